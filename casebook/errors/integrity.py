@@ -1,0 +1,3 @@
+"""What is kept differs from what was written."""
+
+from casebook.errors import IntegrityFailure

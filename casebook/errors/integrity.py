@@ -1,3 +1,100 @@
 """What is kept differs from what was written."""
 
 from casebook.errors import IntegrityFailure
+
+
+class HeaderDamaged(IntegrityFailure):
+    """Both copies of the casebook's first file, CASEBOOK, are damaged."""
+
+    code = "V-20"
+    next_step = "Restore the two files CASEBOOK and CASEBOOK.bak from a backup."
+
+
+class SlotDamaged(IntegrityFailure):
+    """The kept keys of {user} are damaged or were altered."""
+
+    code = "V-21"
+    next_step = "Restore the files in the folder users from a backup, or use a recovery sheet."
+
+
+class CostRefused(IntegrityFailure):
+    """The kept keys of {user} ask for a passphrase cost outside the safe bounds ({field})."""
+
+    code = "V-22"
+    next_step = "Someone may have altered the folder users: restore it from a backup."
+
+
+class KeyChanged(IntegrityFailure):
+    """The public key of {user} is not the one that was confirmed before."""
+
+    code = "V-23"
+    next_step = (
+        "Do not grant or send anything. Ask the person to read their six words aloud, "
+        "and find out who changed the folder users."
+    )
+
+
+class KeyUnknown(IntegrityFailure):
+    """{place} was signed by a key that nobody you know has vouched for."""
+
+    code = "V-24"
+    next_step = "Confirm the signer's six words with them; do not write into it until then."
+
+
+class SignatureWrong(IntegrityFailure):
+    """A signature does not belong to what it should sign."""
+
+    code = "V-25"
+
+
+class HeadDamaged(IntegrityFailure):
+    """The file HEAD of the {compartment} compartment is damaged or was altered."""
+
+    code = "V-26"
+    next_step = "Restore that one file from a backup; nothing else is needed."
+
+
+class GrantsDamaged(IntegrityFailure):
+    """The key grants of the {compartment} compartment are damaged or were altered."""
+
+    code = "V-27"
+    next_step = "Restore the file that ends in .grants from a backup."
+
+
+class GrantsConflict(IntegrityFailure):
+    """Two grants of the {compartment} compartment hold different keys."""
+
+    code = "V-28"
+
+
+class SealedFileDamaged(IntegrityFailure):
+    """A sealed file does not open: it is damaged, cut short, or belongs in another place."""
+
+    code = "V-29"
+    next_step = "Run `casebook verify`, and restore that file from a backup."
+
+
+class SealedFileDiffers(IntegrityFailure):
+    """What was read back from the disk is not what was sealed."""
+
+    code = "V-30"
+    next_step = "Check this computer's disk and memory, then try again."
+
+
+class ManifestDamaged(IntegrityFailure):
+    """Both copies of the casebook's file list, MANIFEST, are damaged."""
+
+    code = "V-31"
+    next_step = "Run `casebook verify`; the next close of the casebook writes the list again."
+
+
+class FileUnsafe(IntegrityFailure):
+    """Where `{place}` should be an ordinary file there is {kind}."""
+
+    code = "V-32"
+
+
+class FileOversized(IntegrityFailure):
+    """The file `{place}` is larger than such a file can be ({limit} bytes)."""
+
+    code = "V-33"

@@ -1,3 +1,69 @@
 """Why a casebook, or a part of it, does not open."""
 
 from casebook.errors import CannotOpen
+
+
+class WrongPassphrase(CannotOpen):
+    """The passphrase does not open the keys of {user}."""
+
+    code = "V-01"
+    next_step = (
+        "Try again. Nobody can look a passphrase up; "
+        "a recovery sheet opens the casebook if it is lost."
+    )
+
+
+class UserUnknown(CannotOpen):
+    """Nobody in this casebook has the short name that was given."""
+
+    code = "V-02"
+    next_step = "Check the short name, such as dsl or head, and try again."
+
+
+class NotAHolder(CannotOpen):
+    """Your keys do not open the {compartment} compartment."""
+
+    code = "V-03"
+    next_step = "Someone who holds it can take you in; a report can be left for them without it."
+
+
+class NotACasebook(CannotOpen):
+    """There is no casebook in this folder."""
+
+    code = "V-04"
+    next_step = "Choose the folder that holds a file named CASEBOOK, or make a new casebook."
+
+
+class FormatTooNew(CannotOpen):
+    """This casebook was written in format {format}; this program reads up to format {known}."""
+
+    code = "V-05"
+    next_step = "Install the newer program and open it with that."
+
+
+class SuiteUnknown(CannotOpen):
+    """This casebook uses cryptographic suite {suite}, which this program does not know."""
+
+    code = "V-06"
+    next_step = "Install the newer program and open it with that."
+
+
+class CasebookBusy(CannotOpen):
+    """The casebook is open for writing on {host} (process {pid}), since {since}."""
+
+    code = "V-07"
+    next_step = "Open it to read only, or close it there first."
+
+
+class FilesFromTwoCasebooks(CannotOpen):
+    """This folder holds files of two different casebooks: `{place}` belongs to another."""
+
+    code = "V-08"
+    next_step = "Put the files back where they came from, or restore this casebook from a backup."
+
+
+class RecoveryCodeUnknown(CannotOpen):
+    """The code is written correctly, but no recovery sheet of this casebook has it."""
+
+    code = "V-09"
+    next_step = "Look at the casebook's number on the sheet: it may belong to another casebook."

@@ -46,7 +46,7 @@ class WordsTooFew(GivenWrong):
 
 
 class RecoveryCodeMistyped(GivenWrong):
-    """The recovery code is not as printed: look at character {position}."""
+    """The recovery code is not as printed: look at {place}."""
 
     code = "G-44"
     next_step = "Compare that place with the sheet; O and 0, and I, L and 1, count as the same."
@@ -78,3 +78,107 @@ class HoldersOutOfRange(GivenWrong):
 
     code = "G-48"
     next_step = "Take someone out before taking another in, and never the last one."
+
+
+class QuestionRefused(GivenWrong):
+    """The question cannot be answered as it stands."""
+
+    code = "T-00"
+    next_step = "Correct what `field` names, and ask again; the other lines were answered."
+
+    @property
+    def field(self) -> str:
+        """Where the fault is, as a dotted path (`people.0.kind`); empty for the whole line."""
+        return self.named.get("field", "")
+
+
+class NotOneObject(QuestionRefused):
+    """The line is not one JSON object: {fault}."""
+
+    code = "T-01"
+
+
+class QuestionKeyUnknown(QuestionRefused):
+    """`{field}` is not a key of a question; the nearest is `{nearest}`."""
+
+    code = "T-02"
+
+
+class QuestionKeyMissing(QuestionRefused):
+    """`{field}` is missing."""
+
+    code = "T-03"
+
+
+class QuestionTypeWrong(QuestionRefused):
+    """`{field}` must be {wanted}."""
+
+    code = "T-04"
+
+
+class QuestionValueUnknown(QuestionRefused):
+    """`{field}` names no {wanted}; the nearest is `{nearest}`."""
+
+    code = "T-05"
+
+
+class KnownAtUnusable(QuestionRefused):
+    """`{field}` must be a date and time with an offset, such as 2026-11-20T16:40:00+00:00."""
+
+    code = "T-06"
+
+
+class AgeImpossible(QuestionRefused):
+    """`{field}` must be a whole number from 0 to 120."""
+
+    code = "T-07"
+
+
+class QuestionKeyRepeated(QuestionRefused):
+    """`{field}` stands twice in one object."""
+
+    code = "T-08"
+
+
+class CatalogueInvalid(GivenWrong):
+    """`{file}` cannot be used: `{key}` {fault}.{nearest}"""
+
+    code = "T-10"
+    next_step = "Correct that file, then run `casebook catalogue check`."
+
+
+class CalendarUnknown(GivenWrong):
+    """There is no such calendar of working days; there are {known}."""
+
+    code = "T-11"
+    next_step = "Use one of those."
+
+
+class ConditionUnreadable(GivenWrong):
+    """The condition {fault}."""
+
+    code = "T-12"
+    next_step = (
+        "Write facts joined by `and`, `or` and `not`, as schema/triage/README.md lists them."
+    )
+
+
+class LabelUnusable(GivenWrong):
+    """The {field} is not one word of small letters, digits and hyphens, at most {most} long."""
+
+    code = "G-49"
+    next_step = "Choose a short name such as dsl or deputy-2; it is visible without a passphrase."
+
+
+class ShortNameTaken(GivenWrong):
+    """Someone in this casebook has that short name already."""
+
+    code = "G-50"
+    next_step = "Choose another short name."
+
+
+class CaseNotFound(GivenWrong):
+    """There is no case {reference}."""
+
+    code = "G-20"
+    next_step = "Look the reference up with `casebook cases --status all`."

@@ -98,3 +98,24 @@ class FileOversized(IntegrityFailure):
     """The file `{place}` is larger than such a file can be ({limit} bytes)."""
 
     code = "V-33"
+
+
+class DatabaseDamaged(IntegrityFailure):
+    """The database of the {compartment} compartment is damaged, missing or not whole."""
+
+    code = "S-10"
+    next_step = "Do not enter anything. Run `casebook verify`, and restore from a backup."
+
+
+class PublicKeyUnusable(IntegrityFailure):
+    """A public key is damaged or was made to give no secrecy."""
+
+    code = "V-34"
+    next_step = "Do not send or grant to this person until the folder users was checked."
+
+
+class ExhibitMissing(IntegrityFailure):
+    """The sealed file {object} is not in the vault."""
+
+    code = "S-11"
+    next_step = "Run `casebook verify`, and restore that file from a backup."

@@ -50,3 +50,33 @@ class FileHeld(MachineFault):
 
     code = "M-15"
     next_step = "Close other programs that have it open, wait for the virus scanner, try again."
+
+
+class DatabaseLibraryTooOld(MachineFault):
+    """The database library on this computer is version {found}; {wanted} or later is needed."""
+
+    code = "S-20"
+    next_step = "Install the casebook again so that it brings its own library."
+
+
+class MemoryShort(MachineFault):
+    """This computer has not got {needed} MiB of memory free, which opening needs."""
+
+    code = "M-16"
+    next_step = "Close other programs, then try again."
+
+
+class DatabaseUnwritable(MachineFault):
+    """This computer could not write the {compartment} compartment: the disk may be full, or writing is not permitted."""
+
+    code = "S-21"
+    written = "Nothing of this change was written; everything before it stands."
+    next_step = "Make room on the disk, or check that the folder may be written, and try again."
+
+
+class DatabaseRefused(MachineFault):
+    """The {compartment} compartment refused a record because it breaks one of its rules."""
+
+    code = "S-22"
+    written = "Nothing of this change was written; everything before it stands."
+    next_step = "Tell whoever looks after the program this code; nothing you entered before is affected."

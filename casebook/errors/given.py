@@ -182,3 +182,56 @@ class CaseNotFound(GivenWrong):
 
     code = "G-20"
     next_step = "Look the reference up with `casebook cases --status all`."
+
+
+class CommandUnreadable(GivenWrong):
+    """The command cannot be read: {problem}."""
+
+    code = "G-60"
+
+    def __init__(self, *, problem: str, command: str = "") -> None:
+        """Take the `problem` in words of our own, and the command whose help says more."""
+        called = f"casebook {command} --help".replace("  ", " ")
+        super().__init__(problem=problem, next_step=f"Run `{called}` to see what it takes.")
+
+
+class GivenTooLarge(GivenWrong):
+    """What was given is larger than {limit} bytes."""
+
+    code = "G-61"
+    next_step = "Files belong in `casebook attach`; give the record itself here."
+
+
+class GivenNotJson(GivenWrong):
+    """What was given is not one JSON object: {fault}."""
+
+    code = "G-62"
+    next_step = "Write it as schema/json/incident.schema.json describes, and try again."
+
+
+class UserFormUnreadable(GivenWrong):
+    """User number {ordinal} is not written as NAME:ROLE:PASSFILE."""
+
+    code = "G-63"
+    next_step = "Write for example `--user dsl:dsl:dsl.txt`, the file holding the passphrase."
+
+
+class TargetExists(GivenWrong):
+    """Something is there already, where {what} would be written."""
+
+    code = "G-64"
+    next_step = "Name a place that does not exist yet; nothing is ever replaced."
+
+
+class PassphraseFileUnreadable(GivenWrong):
+    """The passphrase file holds {what}."""
+
+    code = "G-65"
+    next_step = "Keep the passphrase alone in it, on one line, as UTF-8 text."
+
+
+class FoundersInvalid(GivenWrong):
+    """These people cannot found a casebook: {why}."""
+
+    code = "G-21"
+    next_step = "Name at least the dsl and the head, each with a short name of their own."

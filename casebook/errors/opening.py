@@ -67,3 +67,65 @@ class RecoveryCodeUnknown(CannotOpen):
 
     code = "V-09"
     next_step = "Look at the casebook's number on the sheet: it may belong to another casebook."
+
+
+class DatabaseForeign(CannotOpen):
+    """The database of the {compartment} compartment is not the casebook's own.
+
+    It is empty, plain or a stranger's.
+    """
+
+    code = "S-01"
+    next_step = "Do not enter anything. Restore the casebook from a backup, and keep this folder."
+
+
+class RecoveryNeeded(CannotOpen):
+    """The {compartment} compartment was left in the middle of a change.
+
+    Only a writer may put that right.
+    """
+
+    code = "S-02"
+    next_step = "Open the casebook for writing once; it then puts itself right and says so."
+
+
+class SchemaTooNew(CannotOpen):
+    """The {compartment} compartment is of version {found}; this program knows version {known}."""
+
+    code = "S-03"
+    next_step = "Install the newer program and open it with that."
+
+
+class BookReadOnly(CannotOpen):
+    """The casebook is open to read only."""
+
+    code = "S-04"
+    next_step = "Close it where it is open for writing, then open it here again."
+
+
+class CasebookBusyNow(CannotOpen):
+    """The {compartment} compartment is being written by another process at this moment."""
+
+    code = "S-05"
+    next_step = "Wait a few seconds and try again."
+
+
+class PassphraseNotAsked(CannotOpen):
+    """There is no terminal here on which to ask for the passphrase of {user}."""
+
+    code = "V-50"
+    next_step = "Run it on a terminal, or name the file that holds it with --passphrase-file."
+
+
+class UserUnsaid(CannotOpen):
+    """Several people use this casebook, and none was named."""
+
+    code = "V-51"
+    next_step = "Say who you are with --as and a short name, such as --as dsl."
+
+
+class CasebookUnsaid(CannotOpen):
+    """No casebook was named, none was opened here before, and the documents folder holds {count}."""
+
+    code = "V-52"
+    next_step = "Name its folder with --at."

@@ -1,0 +1,130 @@
+"""What is handed to a command: a record as JSON, a passphrase file; each is read strictly.
+
+The rules are: an ordinary file or standard input, never a link, pipe or device; its size is looked
+at before it is read; a key that stands twice, a number that is none and half a character are
+refused.
+"""
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from casebook.errors.given import GivenNotJson, GivenTooLarge, PassphraseFileUnreadable
+from casebook.vault import durable
+
+LARGEST_RECORD = 4 * 1024 * 1024
+"""Bytes: an incident with a long account; a film belongs in `attach`."""
+
+LARGEST_PASSPHRASE = 4096
+"""Bytes that a passphrase file may hold; a passphrase itself is at most 1024."""
+
+DEEPEST = 32
+"""How many brackets of a record may stand inside one another."""
+
+
+class _NotStrictError(ValueError):
+    """The text is JSON for some readers only."""
+
+
+def record(source: str) -> dict[str, object]:
+    """The JSON object in the file `source`, or on standard input for `-`.
+
+    Raises GivenNotJson, GivenTooLarge, SourceUnusable or a MachineFault.
+    """
+    data = _standard_input() if source == "-" else _file(Path(source), LARGEST_RECORD)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise GivenNotJson(fault=f"byte {fault.start + 1} is not UTF-8") from None
+    return _parsed(text)
+
+
+def passphrase(path: Path) -> str:
+    """The passphrase in the file at `path`, without the one line end that an editor adds.
+
+    Raises PassphraseFileUnreadable, GivenTooLarge, SourceUnusable or a MachineFault.
+    """
+    data = _file(path, LARGEST_PASSPHRASE)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PassphraseFileUnreadable(what="something other than UTF-8 text") from None
+    alone = text.removesuffix("\n").removesuffix("\r")
+    if not alone:
+        raise PassphraseFileUnreadable(what="nothing")
+    if "\n" in alone or "\r" in alone:
+        raise PassphraseFileUnreadable(what="more than one line")
+    return alone
+
+
+def _file(path: Path, limit: int) -> bytes:
+    with durable.typed_faults(), durable.open_source(path) as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise GivenTooLarge(limit=limit)
+    return data
+
+
+def _standard_input() -> bytes:
+    with durable.typed_faults():
+        data = sys.stdin.buffer.read(LARGEST_RECORD + 1)
+    if len(data) > LARGEST_RECORD:
+        raise GivenTooLarge(limit=LARGEST_RECORD)
+    return data
+
+
+def _parsed(text: str) -> dict[str, object]:
+    try:
+        _check_depth(text)
+        value = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite
+        )
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except json.JSONDecodeError as fault:
+        where = f"it stops making sense in line {fault.lineno}, column {fault.colno}"
+        raise GivenNotJson(fault=where) from None
+    except UnicodeEncodeError:
+        raise GivenNotJson(fault="it holds half a character") from None
+    except _NotStrictError as fault:
+        raise GivenNotJson(fault=str(fault)) from None
+    except (ValueError, RecursionError):
+        raise GivenNotJson(fault="it holds a number that is too long") from None
+    if not isinstance(value, dict):
+        raise GivenNotJson(fault="it is some other value")
+    return value
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    inside = escaped = False
+    for character in text:
+        if inside:
+            inside = escaped or character != '"'
+            escaped = character == "\\" and not escaped
+        elif character == '"':
+            inside = True
+        elif character in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise _NotStrictError(f"its brackets are nested more than {DEEPEST} deep")
+        elif character in "]}":
+            depth -= 1
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise _NotStrictError("one of its keys stands twice")
+    return dict(pairs)
+
+
+def _no_number(_text: str) -> NoReturn:
+    raise _NotStrictError("it holds NaN or Infinity, which is no number")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise _NotStrictError("it holds a number that is too large")
+    return value

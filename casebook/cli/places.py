@@ -1,0 +1,70 @@
+"""Which casebook is meant when none is named: the one last opened, else the only one at hand.
+
+The rules are: what is kept between commands is one path, in this account's own state folder, and
+nothing of a case; a path that no longer leads to a casebook is passed over.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from casebook.errors.opening import CasebookUnsaid
+
+SUFFIX = ".casebook"
+"""What the folder of a casebook is usually named after."""
+
+
+def note_file() -> Path:
+    """The file that holds the path of the casebook last opened."""
+    from platformdirs import user_state_path
+
+    return user_state_path("casebook", appauthor=False) / "last-opened"
+
+
+def remember(folder: Path) -> None:
+    """Keep the path of the casebook that was just opened; a machine that cannot is no obstacle."""
+    note = note_file()
+    with suppress(OSError, UnicodeEncodeError):
+        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside = note.with_name(f"{note.name}.{os.getpid()}")
+        beside.write_text(f"{folder.resolve()}\n", encoding="utf-8")
+        beside.replace(note)
+
+
+def usual() -> Path:
+    """The casebook last opened, else the only one in the documents folder.
+
+    Raises CasebookUnsaid when there is none, or more than one.
+    """
+    last = _last_opened()
+    if last is not None:
+        return last
+    found = _in_documents()
+    if len(found) != 1:
+        raise CasebookUnsaid(count=f"{len(found)} casebooks" if found else "none")
+    return found[0]
+
+
+def is_casebook(folder: Path) -> bool:
+    """Whether `folder` looks like one: it holds the file that every casebook starts with."""
+    return (folder / "CASEBOOK").is_file() or (folder / "CASEBOOK.bak").is_file()
+
+
+def _last_opened() -> Path | None:
+    try:
+        kept = note_file().read_text(encoding="utf-8").removesuffix("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    folder = Path(kept)
+    return folder if kept and "\0" not in kept and is_casebook(folder) else None
+
+
+def _in_documents() -> list[Path]:
+    from platformdirs import user_documents_path
+
+    try:
+        return sorted(
+            each for each in user_documents_path().glob(f"*{SUFFIX}") if is_casebook(each)
+        )
+    except OSError:
+        return []

@@ -1,0 +1,1 @@
+"""What leaves the casebook: selecting, withholding, writing, sealing and checking bundles."""

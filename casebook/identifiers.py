@@ -125,7 +125,7 @@ def parse_exhibit(text: str) -> tuple[str, int]:
 
 
 def initials_of(name: str) -> str:
-    """A producer's initials for an exhibit mark: up to five plain letters, `X` where there are none."""
+    """A producer's initials for an exhibit mark: up to five letters, `X` where there are none."""
     plain = unicodedata.normalize("NFKD", name)
     letters = [word[0].upper() for word in re.findall(r"[A-Za-z][A-Za-z']*", plain)]
     return "".join(letters[:5]) or "X"

@@ -96,7 +96,9 @@ class IntegrityFailure(CasebookError):
 
     code = "S-00"
     exit_status = 4
-    next_step = "Stop working in this casebook, keep a copy of the folder, and run `casebook verify`."
+    next_step = (
+        "Stop working in this casebook, keep a copy of the folder, and run `casebook verify`."
+    )
 
 
 class MachineFault(CasebookError):

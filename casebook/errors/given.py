@@ -235,3 +235,72 @@ class FoundersInvalid(GivenWrong):
 
     code = "G-21"
     next_step = "Name at least the dsl and the head, each with a short name of their own."
+
+
+class IncidentInvalid(GivenWrong):
+    """The incident cannot be read: {count} faults, the first at `{field}`."""
+
+    code = "G-30"
+    next_step = "Correct the fields that are listed; schema/json/incident.schema.json describes each."
+
+
+class RecordNotFound(GivenWrong):
+    """There is no record {reference}."""
+
+    code = "G-31"
+    next_step = "Look the reference up with `casebook show`."
+
+
+class OutcomeUnknown(GivenWrong):
+    """That outcome is not one for {what}; these are: {known}."""
+
+    code = "G-32"
+    next_step = "Use one of these words; what else there is to say goes into the words beside it."
+
+
+class ValueUnknown(GivenWrong):
+    """`{field}` is not one of these: {known}."""
+
+    code = "G-33"
+    next_step = "Use one of the words that are listed."
+
+
+class TextUnusable(GivenWrong):
+    """`{field}` cannot be kept as it is: {fault}."""
+
+    code = "G-34"
+    next_step = "Write it again as ordinary text."
+
+
+class MomentImpossible(GivenWrong):
+    """`{field}` is {fault}."""
+
+    code = "G-35"
+    next_step = "Check the day, the time and the year."
+
+
+class FieldFixed(GivenWrong):
+    """`{field}` of {reference} is not a thing that a correction can put right."""
+
+    code = "G-36"
+    next_step = "These can be: {known}."
+
+    def __init__(self, *, field: str, reference: str, known: str) -> None:
+        """Name the fields of that record which can be corrected."""
+        super().__init__(
+            field=field, reference=reference, next_step=self.next_step.format(known=known)
+        )
+
+
+class ReadingInvalid(GivenWrong):
+    """The corrected reading of `{field}` is not {wanted}."""
+
+    code = "G-37"
+    next_step = "Write it in that form, and try again."
+
+
+class NothingGiven(GivenWrong):
+    """No {what} was given."""
+
+    code = "G-38"
+    next_step = "Name at least one."

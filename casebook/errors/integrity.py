@@ -119,3 +119,13 @@ class ExhibitMissing(IntegrityFailure):
 
     code = "S-11"
     next_step = "Run `casebook verify`, and restore that file from a backup."
+
+
+class CasebookRolledBack(IntegrityFailure):
+    """The {compartment} compartment is older than the one you saw last, or another (entry {seen})."""
+
+    code = "S-12"
+    next_step = (
+        "Do not enter anything. Find the newest copy of this folder; "
+        "this one can still be read, and `casebook verify` tells what it holds."
+    )

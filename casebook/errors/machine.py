@@ -67,7 +67,10 @@ class MemoryShort(MachineFault):
 
 
 class DatabaseUnwritable(MachineFault):
-    """This computer could not write the {compartment} compartment: the disk may be full, or writing is not permitted."""
+    """This computer could not write the {compartment} compartment.
+
+    The disk may be full, or writing may not be permitted there.
+    """
 
     code = "S-21"
     written = "Nothing of this change was written; everything before it stands."
@@ -75,8 +78,24 @@ class DatabaseUnwritable(MachineFault):
 
 
 class DatabaseRefused(MachineFault):
-    """The {compartment} compartment refused a record because it breaks one of its rules."""
+    """The {compartment} compartment refused a record that breaks one of its rules."""
 
     code = "S-22"
     written = "Nothing of this change was written; everything before it stands."
-    next_step = "Tell whoever looks after the program this code; nothing you entered before is affected."
+    next_step = "Give this code to whoever looks after the program; nothing else is affected."
+
+
+class ScreenFault(MachineFault):
+    """The program met a fault of its own ({kind}) and stopped what it was doing."""
+
+    code = "U-01"
+    written = "What was kept before is safe; what was being done just now may not have been written."
+    next_step = "Lock with Ctrl+L and open again. If it happens twice, pass this code on."
+
+
+class ScreenEnded(MachineFault):
+    """The screen met a fault of its own and the casebook was closed."""
+
+    code = "U-02"
+    written = "What was kept before is safe; what was being typed is in the sealed draft."
+    next_step = "Start again. If it happens twice, pass this code on."

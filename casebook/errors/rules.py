@@ -1,3 +1,190 @@
 """What a rule of casework refuses: the gate, a lock, a wish, the closing list."""
 
 from casebook.errors import Refused
+
+
+class Stopped(Refused):
+    """You stopped this before it was finished."""
+
+    code = "U-03"
+    written = "Nothing of it was kept."
+    next_step = "Begin again whenever you like."
+
+
+class ImageryGate(Refused):
+    """Something that might show a child in such a way is never opened, copied or kept here."""
+
+    code = "R-01"
+    written = "Nothing was opened, looked at or written."
+
+
+class CaptureRefused(Refused):
+    """Under the capture rule `{capture}` of this case, files are not taken in."""
+
+    code = "R-02"
+    written = "Nothing was opened, looked at or written."
+    next_step = (
+        "Write down the address, the handle, the times and where the device is instead, "
+        "with `casebook note`."
+    )
+
+
+class AdviceAwaited(Refused):
+    """Nothing is investigated in {case} before the advice that was asked for is recorded."""
+
+    code = "R-03"
+    next_step = (
+        "Ask the LADO (or HR, or the police, where the triage says so), then record who advised "
+        "what and when with `casebook advice`."
+    )
+
+
+class TellNobodyYet(Refused):
+    """In {case} neither the person concerned nor parents are told before the LADO has agreed."""
+
+    code = "R-04"
+    next_step = "Record what the LADO advised with `casebook advice`; this opens then."
+
+
+class WishStands(Refused):
+    """The decision on the police in {case} is another's, and wish {wish} says no."""
+
+    code = "R-05"
+    next_step = (
+        "Ask again and record the new wish; or, for a listed reason only, record an override "
+        "that a second person then agrees to."
+    )
+
+
+class ClosureRefused(Refused):
+    """{case} cannot be closed yet: {count} things are missing."""
+
+    code = "R-06"
+    next_step = "Work through the list, then close it again."
+
+
+class BelongsElsewhere(Refused):
+    """This report concerns somebody who could read it here, and your keys reach no other place."""
+
+    code = "R-07"
+    next_step = (
+        "Ring the chair of governors now; if you cannot reach them, ring the LADO. "
+        "Keep your notes on paper, tell nobody else, and do not log it anywhere in between."
+    )
+
+
+class NeedsSeparateCasebook(Refused):
+    """Every part of this casebook is held by somebody this report concerns."""
+
+    code = "R-08"
+    next_step = (
+        "Ring the LADO now. The case needs a separate casebook, in a folder of its own, whose "
+        "keys nobody concerned holds."
+    )
+
+
+class CaseMustMove(Refused):
+    """{case} may no longer be worked on here: somebody it concerns could read it."""
+
+    code = "R-09"
+    next_step = (
+        "Ring the chair of governors, or the LADO: the case continues where nobody it concerns "
+        "holds the keys."
+    )
+
+
+class CaseNotOpen(Refused):
+    """{case} is {status}, so this can no longer be added to it."""
+
+    code = "R-10"
+    next_step = "Reopen it with `casebook reopen`, giving the reason; both closures stay visible."
+
+
+class ActionSettled(Refused):
+    """The action {action} is {state} already."""
+
+    code = "R-11"
+    next_step = "Look at `casebook actions` for what is still open."
+
+
+class AuthorityMissing(Refused):
+    """The action {action} is a `must`: only the authority concerned can rule it out."""
+
+    code = "R-12"
+    next_step = "Name who at that authority said so, and when, with `--authority` and `--on`."
+
+
+class SeverityHeld(Refused):
+    """The severity of {case} stays at {least} or above: {why}."""
+
+    code = "R-13"
+    next_step = "Do what is open, or have it ruled out in writing by the authority concerned."
+
+
+class ReasonMissing(Refused):
+    """This needs a reason in words: {what}."""
+
+    code = "R-14"
+    next_step = "Say why, so that somebody reading it years later understands."
+
+
+class SecondRefused(Refused):
+    """A second signature from you does not count here: {why}."""
+
+    code = "R-15"
+    next_step = "Another authorised person who is not concerned signs, with their own key."
+
+
+class NothingToApprove(Refused):
+    """No closing of {case} waits for a second signature."""
+
+    code = "R-16"
+    next_step = "Look at `casebook show` for how it stands."
+
+
+class KindNotKept(Refused):
+    """File number {ordinal} is not of a kind that may be kept under the capture rule `{capture}`."""
+
+    code = "R-17"
+
+
+class InsideCasebook(Refused):
+    """Copies and bundles are never written into the casebook's own folder."""
+
+    code = "R-18"
+    next_step = "Name a folder somewhere else, on a disk that you control."
+
+
+class UserExcluded(Refused):
+    """{user} may not be given this: {why}."""
+
+    code = "R-19"
+    next_step = "Choose somebody who holds the case and is not concerned in it."
+
+
+class HeldByLaw(Refused):
+    """{exhibit} is under a legal hold, so it stays where it is."""
+
+    code = "R-20"
+    next_step = "The hold must be lifted first, in writing, by whoever ordered it."
+
+
+class DestroyedWithItsCase(Refused):
+    """{exhibit} is sealed with its case, and is destroyed only together with it."""
+
+    code = "R-21"
+    next_step = "Record it as `held`; the review date of the case decides when all of it goes."
+
+
+class ReleaseIncomplete(Refused):
+    """A bundle under the profile `{profile}` cannot leave yet: {count} things are missing."""
+
+    code = "R-22"
+    next_step = "Work through the list, then export again."
+
+
+class AddedToHigher(Refused):
+    """This incident cannot be added to {case}: it belongs under other keys."""
+
+    code = "R-23"
+    next_step = "Log it without `--case`: it opens a case of its own where it belongs."

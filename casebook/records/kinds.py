@@ -52,6 +52,16 @@ KINDS: dict[str, type[Record]] = {
 """The tables, in an order in which each comes after what it points at."""
 
 IMMUTABLE = frozenset(
-    {"incident", "involvement", "sealed-file", "custody", "assessment", "decision", "note", "correction", "withholding"}
+    {
+        "incident",
+        "involvement",
+        "sealed-file",
+        "custody",
+        "assessment",
+        "decision",
+        "note",
+        "correction",
+        "withholding",
+    }
 )
 """Kinds whose rows never change once written; the database refuses it as well."""

@@ -15,7 +15,7 @@ class Person(Record, table=True):
 
     name: str = Field(index=True)
     person_kind: str
-    """`pupil`, `former-pupil`, `staff`, `head`, `dsl`, `governor`, `chair`, `proprietor`, `parent`, `outsider`, `unknown`."""
+    """What they are to the school: a kind of the triage question, such as `pupil` or `staff`."""
     born: date | None = None
     age: int | None = None
     """In whole years when first written down; none where only the day of birth is known."""

@@ -21,11 +21,11 @@ class Moment(TypeDecorator[datetime]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
         """The text that is kept for `value`."""
         return None if value is None else moment_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """The moment that was kept as `value`."""
         return None if value is None else moment_of(value)
 
@@ -60,7 +60,7 @@ class Record(SQLModel):
 
     @classmethod
     def of(cls, **values: object) -> Self:
-        """A record with `values`, checked; raises pydantic's ValidationError when they are not of its types."""
+        """A record with `values`; raises pydantic's ValidationError when a type does not fit."""
         return cls.model_validate(values)
 
 

@@ -1,0 +1,91 @@
+"""One change: rows and their signed entries, in one transaction or not at all."""
+
+from typing import TypeVar
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from casebook import clock
+from casebook.identifiers import case_reference, child_reference, exhibit_reference
+from casebook.records.case import Case
+from casebook.records.exhibit import Exhibit
+from casebook.records.kinds import IMMUTABLE, KINDS
+from casebook.records.record import OfCase, Record
+from casebook.store import finder
+from casebook.store.ledger import LogName, Pen
+from casebook.store.values import plain, values_of
+from casebook.vault.loghead import LogHead
+from casebook.vault.people import Identity
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+class Change:
+    """What may be done inside a transaction: add, amend, witness."""
+
+    def __init__(self, session: Session, log: LogName, actor: Identity) -> None:
+        """Work in `session`, whose transaction the compartment opened and will end."""
+        self.session = session
+        self._compartment = log.compartment
+        self._pen = Pen(session.connection(), log, actor)
+
+    def add(self, verb: str, record: Kept) -> Kept:
+        """Insert `record` and sign an entry with all its values; `verb` is in the past tense."""
+        self.session.add(record)
+        self.session.flush()
+        self._pen.write(verb, record.kind, record.id, values_of(record))
+        finder.insert(self.session.connection(), record)
+        return record
+
+    def amend(self, verb: str, record: Kept, **values: object) -> Kept:
+        """Give `record` new `values` and sign an entry with just those."""
+        if record.kind in IMMUTABLE:
+            raise ValueError(f"a {record.kind} never changes")
+        checked = type(record).model_validate(record.model_dump() | values)
+        current = self.session.merge(record, load=True)
+        for name in values:
+            setattr(current, name, getattr(checked, name))
+            setattr(record, name, getattr(checked, name))
+        self.session.flush()
+        changed = {name: plain(getattr(checked, name)) for name in values}
+        self._pen.write(verb, record.kind, record.id, changed)
+        finder.keep(self.session.connection(), current)
+        return current
+
+    def witness(self, verb: str, kind: str, object_id: str, **values: object) -> None:
+        """Sign an entry that changes no row: something was viewed, or copied out."""
+        said = {name: plain(each) for name, each in values.items()}
+        self._pen.write(verb, f"witness:{kind}", object_id, said)
+
+    def head(self) -> LogHead:
+        """The log's size and root as they will be when this transaction ends."""
+        return self._pen.head()
+
+    def number_case(self) -> str:
+        """The next case reference of this compartment and year."""
+        year = clock.now().year
+        begins = case_reference(self._compartment, year, 0)[:7]
+        taken = self.session.exec(
+            select(func.count()).select_from(Case).where(col(Case.reference).startswith(begins))
+        ).one()
+        return case_reference(self._compartment, year, taken + 1)
+
+    def number(self, case: Case, kind: str) -> str:
+        """The next reference of a record of `kind` in `case`."""
+        table = KINDS[kind]
+        if not issubclass(table, OfCase):
+            raise TypeError(f"a {kind} does not belong to one case")
+        taken = self.session.exec(
+            select(func.count()).select_from(table).where(table.case_id == case.id)
+        ).one()
+        return child_reference(case.reference, kind, taken + 1)
+
+    def number_exhibit(self, case: Case, initials: str) -> str:
+        """The next exhibit mark in `case` of the person with `initials`."""
+        taken = self.session.exec(
+            select(func.count())
+            .select_from(Exhibit)
+            .where(Exhibit.case_id == case.id)
+            .where(col(Exhibit.reference).startswith(f"{initials}/"))
+        ).one()
+        return exhibit_reference(initials, taken + 1)

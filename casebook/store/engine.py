@@ -1,0 +1,160 @@
+"""One compartment's SQLCipher database, opened with every settled setting and asserted.
+
+The rules are: a raw 256-bit key of 64 hexadecimal digits and nothing else; TRUNCATE and FULL,
+because they lose nothing when the power goes and a log file beside the database can; a plain
+SQLite file, an empty file and a library that is too old are refused; parameters never stand in
+an error.
+"""
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from casebook.errors.integrity import DatabaseDamaged
+from casebook.errors.machine import DatabaseLibraryTooOld
+from casebook.errors.opening import DatabaseForeign, RecoveryNeeded
+
+APPLICATION_ID = 0x43534244
+"""`CSBD`, so that a stranger's SQLite file is told apart."""
+OLDEST_SQLITE = (3, 53, 3)
+"""Below this, known faults can damage or disclose a database."""
+BUSY_SECONDS = 10
+PAGE_BYTES = 4096
+
+_SETTINGS = (
+    ("temp_store", "MEMORY", 2),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("mmap_size", "0", 0),
+)
+_KEY = re.compile("[0-9a-f]{64}")
+
+
+def require_library() -> None:
+    """Raise DatabaseLibraryTooOld when the SQLite inside is below the oldest one allowed."""
+    found = tuple(int(part) for part in sqlcipher.sqlite_version.split("."))
+    if found < OLDEST_SQLITE:
+        wanted = ".".join(str(part) for part in OLDEST_SQLITE)
+        raise DatabaseLibraryTooOld(found=sqlcipher.sqlite_version, wanted=wanted)
+
+
+def open_engine(
+    path: Path, key: str, compartment: str, *, write: bool, writer_alive: bool = False
+) -> Engine:
+    """An engine on the existing database at `path`; one connection is opened to prove the key.
+
+    `writer_alive` says that another process holds the writer's lock: its journal is then its own.
+
+    Raises DatabaseForeign, DatabaseDamaged, RecoveryNeeded, DatabaseLibraryTooOld.
+    """
+    require_library()
+    _refuse_foreign(path, compartment)
+    if not write and not writer_alive:
+        _refuse_hot_journal(path, compartment)
+    engine = _engine(path, key, "rw" if write else "ro", compartment)
+    with engine.connect() as connection:
+        _refuse_stranger(connection, compartment)
+    return engine
+
+
+def make_engine(path: Path, key: str, compartment: str) -> Engine:
+    """An engine on a new, empty database at `path`, which must not exist yet."""
+    require_library()
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return _engine(path, key, "rw", compartment)
+
+
+def _engine(path: Path, key: str, mode: str, compartment: str) -> Engine:
+    """The engine, whose every connection is keyed and set the same way."""
+    if not _KEY.fullmatch(key):
+        raise ValueError("a database key is 64 hexadecimal digits")
+
+    def connect() -> sqlcipher.Connection:
+        return _connect(path, key, mode, compartment)
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=4,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction: one that will write takes its place at once."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _connect(path: Path, key: str, mode: str, compartment: str) -> sqlcipher.Connection:
+    """One keyed connection, with every setting read back."""
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlcipher.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    try:
+        connection.isolation_level = None
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        if not connection.execute("PRAGMA cipher_version").fetchone():
+            raise DatabaseForeign(compartment=compartment)
+        for name, value, expected in _SETTINGS:
+            connection.execute(f"PRAGMA {name} = {value}")
+            _assert_setting(connection, name, expected)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if mode == "rw":
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
+            _assert_setting(connection, "journal_mode", "truncate")
+    except sqlcipher.DatabaseError as fault:
+        connection.close()
+        raise DatabaseDamaged(compartment=compartment) from fault
+    return connection
+
+
+def _assert_setting(connection: sqlcipher.Connection, name: str, expected: object) -> None:
+    """Refuse to go on with a connection that did not take a setting."""
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    if row is not None and row[0] != expected:
+        raise ValueError(f"the database did not take the setting {name}")
+
+
+def _refuse_foreign(path: Path, compartment: str) -> None:
+    """Refuse an absent, empty, plain or half-page file before anything is opened with a key."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(16)
+    except FileNotFoundError as fault:
+        raise DatabaseDamaged(compartment=compartment) from fault
+    if size == 0 or start == b"SQLite format 3\x00":
+        raise DatabaseForeign(compartment=compartment)
+    if size % PAGE_BYTES or path.with_name(f"{path.name}-wal").exists():
+        raise DatabaseDamaged(compartment=compartment)
+
+
+def _refuse_hot_journal(path: Path, compartment: str) -> None:
+    """Refuse to read beside a journal that a killed writer left: only a writer may roll it back."""
+    try:
+        with path.with_name(f"{path.name}-journal").open("rb") as file:
+            hot = file.read(1) not in (b"", b"\x00")
+    except FileNotFoundError:
+        return
+    if hot:
+        raise RecoveryNeeded(compartment=compartment)
+
+
+def _refuse_stranger(connection: Connection, compartment: str) -> None:
+    """Refuse a database that another program made with this key."""
+    found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    if found != APPLICATION_ID:
+        raise DatabaseForeign(compartment=compartment)

@@ -1,0 +1,105 @@
+"""Search: the words of every record, kept in the same transaction as the record.
+
+What a person types is always text: the search language of the engine is never reached.
+"""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+from sqlmodel import SQLModel
+
+from casebook.records.record import Record
+
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "case": ("reference", "title", "summary"),
+    "incident": (
+        "title",
+        "summary",
+        "words",
+        "site_platform",
+        "site_url",
+        "site_handle",
+        "site_account_id",
+        "site_place",
+        "reported_by_name",
+    ),
+    "person": ("name", "year_group", "social_worker"),
+    "carer": ("name", "relationship_words"),
+    "wish": ("whose", "words", "answered_words"),
+    "exhibit": ("reference", "description", "original_name", "captured_by", "source"),
+    "action": ("words", "outcome", "outside_reference", "done_by", "done_with"),
+    "referral": ("agency", "person", "words", "their_reference", "incident_log", "answer"),
+    "decision": ("what", "why"),
+    "note": ("words",),
+    "correction": ("reading", "why"),
+    "release": ("bundle", "recipient", "purpose"),
+}
+"""The fields of each kind that a search looks through."""
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 32
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where something was found."""
+
+    case_id: str
+    kind: str
+    object_id: str
+
+
+def words_of(record: Record) -> str:
+    """What a search finds `record` by."""
+    fields = SEARCHED.get(record.kind, ())
+    return "\n".join(str(getattr(record, each)) for each in fields if getattr(record, each))
+
+
+def keep(connection: Connection, record: Record) -> None:
+    """Make `record` found by its present words, and by nothing it said before."""
+    if record.kind not in SEARCHED:
+        return
+    place = connection.execute(
+        text("DELETE FROM finder_place WHERE object_id = :id RETURNING place"), {"id": record.id}
+    ).scalar_one_or_none()
+    if place is not None:
+        connection.execute(text("DELETE FROM finder WHERE rowid = :place"), {"place": place})
+    insert(connection, record)
+
+
+def insert(connection: Connection, record: Record) -> None:
+    """Make a new `record` found by its words."""
+    words = words_of(record)
+    if not words:
+        return
+    connection.execute(
+        text("INSERT INTO finder VALUES (:words, :case_id, :kind, :id)"),
+        {"words": words, "case_id": _case_of(record), "kind": record.kind, "id": record.id},
+    )
+    connection.execute(
+        text("INSERT INTO finder_place VALUES (:id, last_insert_rowid())"), {"id": record.id}
+    )
+
+
+def search(connection: Connection, typed: str, limit: int) -> list[Hit]:
+    """The newest `limit` places where every word of `typed` stands; the last may be unfinished."""
+    words = _WORD.findall(typed)[:_MOST_WORDS]
+    if not words:
+        return []
+    query = " ".join(f'"{each}"' for each in words) + "*"
+    rows = connection.execute(
+        text(
+            "SELECT case_id, kind, object_id FROM finder WHERE finder MATCH :query"
+            " ORDER BY rowid DESC LIMIT :limit"
+        ),
+        {"query": query, "limit": limit},
+    )
+    return [Hit(*each) for each in rows]
+
+
+def _case_of(record: SQLModel) -> str:
+    """The case that a record belongs to: a case is its own, a person is of no one case."""
+    if getattr(record, "kind", "") == "case":
+        return str(getattr(record, "id"))  # noqa: B009 - a table class gives no typed attribute
+    return str(getattr(record, "case_id", ""))

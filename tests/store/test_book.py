@@ -1,0 +1,134 @@
+"""Opening a casebook, and who sees what in it."""
+
+from pathlib import Path
+
+import pytest
+
+from casebook import clock
+from casebook.errors.given import CaseNotFound
+from casebook.errors.integrity import CasebookRolledBack, DatabaseDamaged
+from casebook.errors.opening import (
+    BookReadOnly,
+    CasebookBusy,
+    DatabaseForeign,
+    NotAHolder,
+    WrongPassphrase,
+)
+from casebook.records.case import Case
+from casebook.store.book import Book, open_book
+from casebook.store.compartment import Compartment
+from casebook.vault.layout import COMPARTMENTS
+
+from .conftest import WORDS
+
+
+def opened_case(compartment: Compartment, title: str) -> Case:
+    """A case that was opened now."""
+    with compartment.changing() as change:
+        case = Case.of(
+            reference=change.number_case(), title=title, opened_at=clock.now(), opened_by="dsl"
+        )
+        return change.add("opened", case)
+
+
+@pytest.mark.parametrize(
+    ("user", "held"),
+    [("dsl", ("general",)), ("head", ("general", "staff")), ("chair", ("governance",))],
+)
+def test_each_person_holds_what_their_keys_open(
+    made: Path, user: str, held: tuple[str, ...]
+) -> None:
+    with open_book(made, user, WORDS[user]) as book:
+        assert book.held == held
+        for name in set(COMPARTMENTS) - set(held):
+            with pytest.raises(NotAHolder):
+                book.compartment(name)
+
+
+def test_a_case_that_is_hidden_and_one_that_is_absent_give_the_same_answer(made: Path) -> None:
+    with open_book(made, "head", WORDS["head"]) as book:
+        hidden = opened_case(book.compartment("staff"), "A matter about Perry Winkle-Test")
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        answers = []
+        for reference in (hidden.reference, "S-2026-0999"):
+            with pytest.raises(NotAHolder) as refused:
+                book.find_case(reference)
+            answers.append(refused.value.as_json())
+
+    assert answers[0] == answers[1]
+
+
+def test_a_case_is_numbered_by_compartment_and_year(book: Book) -> None:
+    general = book.compartment("general")
+    year = clock.now().year
+
+    assert opened_case(general, "One").reference == f"C-{year}-0001"
+    assert opened_case(general, "Two").reference == f"C-{year}-0002"
+    with pytest.raises(CaseNotFound):
+        book.find_case(f"C-{year}-0003")
+
+
+def test_there_is_one_writer_and_any_number_of_readers(made: Path, book: Book) -> None:
+    opened_case(book.compartment("general"), "Seen by both")
+    with pytest.raises(CasebookBusy):
+        open_book(made, "head", WORDS["head"])
+    with open_book(made, "head", WORDS["head"], write=False) as reader:
+        assert reader.find_case("C-2026-0001")[1].title == "Seen by both"
+        with pytest.raises(BookReadOnly), reader.compartment("general").changing():
+            pass
+
+
+def test_a_wrong_passphrase_opens_nothing(made: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        open_book(made, "dsl", WORDS["head"])
+
+
+def test_what_was_kept_is_there_after_closing(made: Path) -> None:
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        opened_case(book.compartment("general"), "Kept")
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        assert book.find_case("C-2026-0001")[1].title == "Kept"
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + bytes(4080)])
+def test_an_empty_or_plain_database_in_its_place_is_refused(made: Path, content: bytes) -> None:
+    (made / "compartments/general/g0001.db").write_bytes(content)
+
+    with pytest.raises(DatabaseForeign):
+        open_book(made, "dsl", WORDS["dsl"])
+
+
+def test_a_database_that_is_cut_short_is_refused(made: Path) -> None:
+    database = made / "compartments/general/g0001.db"
+    database.write_bytes(database.read_bytes()[:-1])
+
+    with pytest.raises(DatabaseDamaged):
+        open_book(made, "dsl", WORDS["dsl"])
+
+
+def test_an_older_database_put_back_is_noticed_by_whoever_saw_the_later_one(made: Path) -> None:
+    database = made / "compartments/general/g0001.db"
+    older = database.read_bytes()
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        opened_case(book.compartment("general"), "Inconvenient")
+    database.write_bytes(older)
+
+    with pytest.raises(CasebookRolledBack):
+        open_book(made, "dsl", WORDS["dsl"])
+    with open_book(made, "dsl", WORDS["dsl"], write=False) as book:
+        assert book.heads()["general"].size == book.identity.heads["general"].size - 1
+
+
+def test_a_transaction_that_fails_leaves_nothing(book: Book) -> None:
+    general = book.compartment("general")
+    before = general.head()
+    with pytest.raises(RuntimeError), general.changing() as change:  # noqa: PT012
+        change.add(
+            "opened",
+            Case.of(reference="C-2026-0001", title="No", opened_at=clock.now(), opened_by="dsl"),
+        )
+        raise RuntimeError
+
+    assert general.head() == before
+    with pytest.raises(CaseNotFound):
+        general.find_case("C-2026-0001")

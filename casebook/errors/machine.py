@@ -10,6 +10,13 @@ class DataFilesMissing(MachineFault):
     next_step = "Install the casebook again; nothing in your casebook folder is affected."
 
 
+class TerminalMissing(MachineFault):
+    """The screen needs a terminal, and this is none."""
+
+    code = "M-03"
+    next_step = "Open the casebook in a terminal; `casebook --help` lists what works without one."
+
+
 class DiskFull(MachineFault):
     """The disk, or your share of it, is full."""
 

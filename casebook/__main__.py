@@ -1,0 +1,148 @@
+"""The door: a command goes to the command line, no command opens the screen.
+
+The rules are: only the standard library until it is known which of the two is wanted; the
+process is made private before anything else; whatever nobody else caught ends here, with a
+code and without a word of what was being worked on.
+"""
+
+import faulthandler
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Dict, Optional, Sequence, Tuple
+
+from casebook import bootstrap
+
+NOT_PASSED_ON = ("TEXTUAL_", "PYTHON", "LD_", "DYLD_")
+"""Settings that make a program write elsewhere or load what is not its own."""
+
+INTERRUPTED = 130
+"""The exit status after Ctrl+C, as shells know it."""
+
+DEMONSTRATION = "CASEBOOK_DEMONSTRATION"
+"""Set while the screen shows the invented school, over every lock: its temporary folder, if any."""
+
+SCREEN_OPTIONS = {"--at": "folder", "--as": "user", "--passphrase-file": "passphrase_file"}
+"""Options that go with no command, and what the screen calls them."""
+
+
+def main() -> int:
+    """Run what the command line asks for; answers the exit status."""
+    make_private()
+    arguments = sys.argv[1:]
+    try:
+        bootstrap.set_up("casebook", arguments)
+        return run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the outermost handler, and the only broad one
+        return told(fault)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the screen, or hand the command over; a command may end in the screen."""
+    asked = screen_asked(arguments)
+    if asked is not None:
+        return open_screen(*asked)
+    from casebook import cli
+
+    outcome = cli.main(list(arguments))
+    if isinstance(outcome, int):
+        return outcome
+    os.environ[DEMONSTRATION] = str(outcome.temporary or "")
+    return open_screen(outcome.folder, outcome.user, outcome.passphrase_file)
+
+
+def open_screen(folder: Optional[Path], user: Optional[str], passphrase: Optional[Path]) -> int:
+    """Open the screen at `folder` for `user`, or at what was last open; answers the exit status.
+
+    Raises TerminalMissing when there is nothing to show it on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from casebook.errors.machine import TerminalMissing
+
+        raise TerminalMissing
+    from casebook import ui
+
+    temporary = os.environ.get(DEMONSTRATION)
+    try:
+        return ui.run(folder, user, passphrase, demonstration=temporary is not None)
+    finally:
+        if temporary:
+            remove_demonstration(Path(temporary))
+
+
+def remove_demonstration(folder: Path) -> None:
+    """Remove a demonstration's `folder`, if it is where demonstrations are made and nothing else."""
+    import shutil
+    import tempfile
+
+    if folder.parent == Path(tempfile.gettempdir()) and folder.name.startswith("casebook-"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def screen_asked(
+    arguments: Sequence[str],
+) -> Optional[Tuple[Optional[Path], Optional[str], Optional[Path]]]:
+    """Folder, user and passphrase file for the screen; None when there is a command to run.
+
+    Anything that is not one of the screen's own options is the command line's to judge.
+    """
+    found: Dict[str, str] = {}
+    waiting = list(arguments)
+    while waiting:
+        option, joined, value = waiting.pop(0).partition("=")
+        if option not in SCREEN_OPTIONS or not (joined or waiting):
+            return None
+        found[SCREEN_OPTIONS[option]] = value if joined else waiting.pop(0)
+    folder, passphrase = found.get("folder"), found.get("passphrase_file")
+    return (
+        Path(folder) if folder else None,
+        found.get("user"),
+        Path(passphrase) if passphrase else None,
+    )
+
+
+def make_private() -> None:
+    """Keep this process and what it writes from other people, and its faults from the terminal.
+
+    No core dump, no tracing by the same user's other programs, files for the owner alone, none
+    of the settings that could lead a child process astray, and no traceback from any thread.
+    """
+    os.umask(0o077)
+    for name in [each for each in os.environ if each.startswith(NOT_PASSED_ON)]:
+        del os.environ[name]
+    faulthandler.disable()
+    sys.excepthook = sys.unraisablehook = threading.excepthook = say_nothing
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE, from <linux/prctl.h>
+
+
+def say_nothing(*_: object) -> None:
+    """Stand where Python would print a traceback, whose lines and values may be of a case."""
+    print("casebook: M-00", file=sys.stderr)
+
+
+def told(fault: Exception) -> int:
+    """Tell on standard error what ended the program, in its own words only; answers the status."""
+    from casebook.errors import CasebookError
+
+    known = fault if isinstance(fault, CasebookError) else None
+    if known is None:
+        print("casebook: M-00 Something went wrong that nobody foresaw.", file=sys.stderr)
+        print("What was saved is saved. Run `casebook verify`.", file=sys.stderr)
+        return 5
+    print(f"casebook: {known.code} {known.message}", file=sys.stderr)
+    print(f"{known.written} {known.next_step}", file=sys.stderr)
+    return known.exit_status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

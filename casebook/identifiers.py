@@ -126,6 +126,7 @@ def parse_exhibit(text: str) -> tuple[str, int]:
 
 def initials_of(name: str) -> str:
     """A producer's initials for an exhibit mark: up to five letters, `X` where there are none."""
-    plain = unicodedata.normalize("NFKD", name)
+    spelt = unicodedata.normalize("NFKD", name)
+    plain = "".join(each for each in spelt if not unicodedata.combining(each))
     letters = [word[0].upper() for word in re.findall(r"[A-Za-z][A-Za-z']*", plain)]
     return "".join(letters[:5]) or "X"

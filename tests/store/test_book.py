@@ -18,8 +18,7 @@ from casebook.records.case import Case
 from casebook.store.book import Book, open_book
 from casebook.store.compartment import Compartment
 from casebook.vault.layout import COMPARTMENTS
-
-from .conftest import WORDS
+from tests.store.conftest import WORDS
 
 
 def opened_case(compartment: Compartment, title: str) -> Case:

@@ -1,0 +1,294 @@
+"""Verification names every kind of tampering, and raises no alarm over an honest history."""
+
+import io
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from casebook import clock
+from casebook.identifiers import new_id
+from casebook.records.case import Case
+from casebook.records.note import Note
+from casebook.store.book import Book, open_book
+from casebook.store.verify import Verdict, verify_folder
+from casebook.vault import grants, keys, layout, slots
+from tests.store.conftest import WORDS
+
+DATABASE = "compartments/general/g0001.db"
+
+
+def worked(folder: Path) -> None:
+    """Enter two cases, some notes and two sealed files."""
+    with open_book(folder, "dsl", WORDS["dsl"]) as book:
+        general = book.compartment("general")
+        for title in ("First", "Second"):
+            sealed = general.lodge_file(io.BytesIO(title.encode() * 1000))
+            with general.changing() as change:
+                case = Case.of(
+                    reference=change.number_case(),
+                    title=title,
+                    opened_at=clock.now(),
+                    opened_by=book.user.uid,
+                )
+                change.add("opened", case)
+                change.add("sealed", sealed)
+                for words in ("seen", "spoken to"):
+                    change.add("noted", note(book, case, change.number(case, "note"), words))
+                change.amend("summarised", case, summary="Something was said.")
+
+
+def note(book: Book, case: Case, reference: str, words: str) -> Note:
+    """A note of now."""
+    return Note.of(
+        case_id=case.id,
+        reference=reference,
+        words=words,
+        at=clock.now(),
+        recorded_at=clock.now(),
+        recorded_by=book.user.uid,
+    )
+
+
+@pytest.fixture
+def kept(made: Path) -> Path:
+    """A casebook that was worked in and closed."""
+    worked(made)
+    return made
+
+
+def verified(folder: Path) -> Verdict:
+    """What verifying says with the DSL's keys."""
+    with open_book(folder, "dsl", WORDS["dsl"], write=False) as book:
+        return verify_folder(folder, book)
+
+
+def key_of(folder: Path) -> str:
+    """The raw database key of general: what a tamperer who holds the compartment has."""
+    at = layout.at(folder)
+    identity = slots.open_slot(at, "dsl", WORDS["dsl"])
+    bound = grants.context(at.casebook_id, "general", 1)
+    return keys.database_key(grants.open_key(at.grants("general"), identity, bound))
+
+
+def by_sql(*statements: str) -> Callable[[Path], None]:
+    """A tampering by somebody who holds the key and takes the triggers away, and puts them back."""
+
+    def tamper(folder: Path) -> None:
+        key = key_of(folder)
+        with closing(sqlcipher.connect(str(folder / DATABASE))) as connection:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+            found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = found.fetchall()
+            for name, _ in triggers:
+                connection.execute(f"DROP TRIGGER {name}")
+            for statement in statements:
+                changed = connection.execute(statement)
+                assert changed.rowcount != 0, statement
+            for _, sql in triggers:
+                connection.execute(sql)
+            connection.commit()
+
+    return tamper
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """One way to alter a casebook, and the finding that must name it."""
+
+    said: str
+    tamper: Callable[[Path], None]
+    code: str
+
+
+NEW_ID = new_id()
+COPY_NOTE = (
+    "INSERT INTO note SELECT '{id}', {case}, 'C-2026-0001-N09', words, at, recorded_at,"
+    " recorded_by FROM note LIMIT 1"
+)
+OTHER_CASE = "(SELECT id FROM \"case\" WHERE title = 'Second')"
+
+TAMPERINGS = [
+    Tampering("a row edited", by_sql("UPDATE note SET words = 'never' WHERE rowid = 1"), "L-10"),
+    Tampering("a row deleted", by_sql("DELETE FROM note WHERE rowid = 1"), "L-12"),
+    Tampering("a row inserted", by_sql(COPY_NOTE.format(id=NEW_ID, case="case_id")), "L-11"),
+    Tampering(
+        "two rows' identifiers swapped",
+        by_sql(
+            "UPDATE note SET id = 'x' || substr(id, 2) WHERE rowid = 1",
+            "UPDATE note SET id = (SELECT object_id FROM ledger WHERE kind = 'note' LIMIT 1)"
+            " WHERE rowid = 2",
+        ),
+        "L-10",
+    ),
+    Tampering(
+        "a row copied from another case",
+        by_sql(COPY_NOTE.format(id=NEW_ID, case=OTHER_CASE)),
+        "L-11",
+    ),
+    Tampering(
+        "a row's time changed",
+        by_sql("UPDATE note SET at = '2020-01-01T00:00:00Z+00:00' WHERE rowid = 1"),
+        "L-10",
+    ),
+    Tampering("a row's author changed", by_sql("UPDATE note SET recorded_by = 'x'"), "L-10"),
+    Tampering(
+        "an entry's values edited",
+        by_sql("UPDATE ledger_values SET body = replace(body, 'seen', 'gone')"),
+        "L-04",
+    ),
+    Tampering(
+        "the last entry removed",
+        by_sql(
+            "DELETE FROM ledger_values WHERE seq = (SELECT max(seq) FROM ledger)",
+            "DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)",
+        ),
+        "L-20",
+    ),
+    Tampering(
+        "an entry in the middle removed",
+        by_sql("DELETE FROM ledger_values WHERE seq = 8", "DELETE FROM ledger WHERE seq = 8"),
+        "L-01",
+    ),
+    Tampering(
+        "two entries exchanged",
+        by_sql(
+            "UPDATE ledger SET seq = 999, prev_size = 998 WHERE seq = 9",
+            "UPDATE ledger SET seq = 9, prev_size = 8 WHERE seq = 10",
+            "UPDATE ledger SET seq = 10, prev_size = 9 WHERE seq = 999",
+        ),
+        "L-02",
+    ),
+    Tampering(
+        "an entry added at the end by hand",
+        by_sql(
+            "INSERT INTO ledger SELECT (SELECT max(seq) + 1 FROM ledger), actor, at, verb, kind,"
+            " object_id, values_hash, randomblob(32), (SELECT max(seq) FROM ledger), prev_root,"
+            " signature FROM ledger WHERE seq = 9"
+        ),
+        "L-02",
+    ),
+    Tampering(
+        "an entry given to another person",
+        by_sql(
+            "UPDATE ledger SET actor = (SELECT id FROM \"user\" WHERE short = 'head') WHERE seq = 9"
+        ),
+        "L-02",
+    ),
+    Tampering(
+        "a signature stripped",
+        by_sql("UPDATE ledger SET signature = zeroblob(64) WHERE seq = 9"),
+        "L-07",
+    ),
+    Tampering(
+        "a salt changed",
+        by_sql("UPDATE ledger_values SET salt = randomblob(16) WHERE seq = 9"),
+        "L-04",
+    ),
+    Tampering(
+        "an entry's clock rewritten", by_sql("UPDATE ledger SET at = '2020' WHERE seq = 9"), "L-02"
+    ),
+    Tampering(
+        "an entry's root replaced",
+        by_sql("UPDATE ledger SET prev_root = randomblob(32) WHERE seq = 9"),
+        "L-03",
+    ),
+    Tampering(
+        "a kept hash of the tree replaced",
+        by_sql("UPDATE ledger_node SET hash = randomblob(32) WHERE level = 1 AND position = 1"),
+        "L-08",
+    ),
+    Tampering(
+        "a trigger added",
+        by_sql("CREATE TRIGGER sly AFTER INSERT ON note BEGIN SELECT 1; END"),
+        "D-04",
+    ),
+    Tampering("a table added", by_sql("CREATE TABLE shadow (a)"), "D-04"),
+    Tampering("a person's key exchanged", by_sql("UPDATE \"user\" SET sign_key = 'ab'"), "L-10"),
+    Tampering(
+        "a holder silently added", by_sql('UPDATE "user" SET holds = \'["general"]\''), "L-10"
+    ),
+    Tampering("what a search finds altered", by_sql("DELETE FROM finder"), "L-13"),
+    Tampering("an exhibit's size altered", by_sql("UPDATE sealedfile SET size = size + 1"), "L-10"),
+]
+
+
+@pytest.mark.parametrize("tampering", TAMPERINGS, ids=lambda each: each.said)
+def test_tampering_by_somebody_who_holds_the_key_is_named(kept: Path, tampering: Tampering) -> None:
+    tampering.tamper(kept)
+    verdict = verified(kept)
+
+    assert verdict.verdict == "changed"
+    assert tampering.code in {each.code for each in verdict.findings}
+
+
+def test_an_honest_history_raises_no_alarm(kept: Path) -> None:
+    verdict = verified(kept)
+
+    assert verdict.verdict == "unchanged"
+    assert {each.severity for each in verdict.findings} == {"note"}
+    assert verdict.exhibits == 2
+
+
+def test_without_keys_the_folder_is_held_against_its_own_list(kept: Path) -> None:
+    assert verify_folder(kept).verdict == "complete"
+    (kept / DATABASE).write_bytes((kept / DATABASE).read_bytes() + bytes(4096))
+    verdict = verify_folder(kept)
+
+    assert verdict.verdict == "changed"
+    assert any(DATABASE in each.object for each in verdict.findings)
+
+
+def test_an_older_page_put_back_is_noticed(kept: Path) -> None:
+    """The cipher's own checks let an older page pass; the ledger does not."""
+    before = (kept / DATABASE).read_bytes()
+    with open_book(kept, "dsl", WORDS["dsl"]) as book:
+        general = book.compartment("general")
+        with general.changing() as change:
+            change.amend("summarised", general.find_case("C-2026-0001"), summary="Otherwise.")
+    after = (kept / DATABASE).read_bytes()
+    changed = [
+        at for at in range(0, len(before), 4096) if before[at : at + 4096] != after[at : at + 4096]
+    ]
+    noticed = 0
+    for at in changed:
+        (kept / DATABASE).write_bytes(after[:at] + before[at : at + 4096] + after[at + 4096 :])
+        noticed += faulty(kept)
+
+    assert noticed == len(changed) > 0
+
+
+def faulty(folder: Path) -> bool:
+    """Whether opening or verifying finds fault."""
+    from casebook.errors import CasebookError
+
+    try:
+        return verified(folder).verdict == "changed"
+    except CasebookError:
+        return True
+
+
+def test_an_exhibit_that_is_missing_swapped_or_altered_is_named(kept: Path) -> None:
+    sealed = sorted(each for each in (kept / "vault").rglob("*") if each.is_file())
+    contents = [each.read_bytes() for each in sealed]
+
+    sealed[0].unlink()
+    assert "X-01" in {each.code for each in verified(kept).findings}
+    sealed[0].write_bytes(contents[1])
+    assert "V-29" in {each.code for each in verified(kept).findings}
+    sealed[0].write_bytes(contents[0][:-1] + bytes([contents[0][-1] ^ 1]))
+    assert "V-29" in {each.code for each in verified(kept).findings}
+    sealed[0].write_bytes(contents[0])
+    assert verified(kept).verdict == "unchanged"
+
+
+def test_the_database_is_no_plain_sqlite_and_names_nothing(kept: Path) -> None:
+    raw = (kept / DATABASE).read_bytes()
+    with pytest.raises(sqlite3.DatabaseError), closing(sqlite3.connect(kept / DATABASE)) as plain:
+        plain.execute("SELECT * FROM sqlite_master")
+
+    assert b"Something was said" not in raw

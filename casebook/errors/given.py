@@ -241,7 +241,9 @@ class IncidentInvalid(GivenWrong):
     """The incident cannot be read: {count} faults, the first at `{field}`."""
 
     code = "G-30"
-    next_step = "Correct the fields that are listed; schema/json/incident.schema.json describes each."
+    next_step = (
+        "Correct the fields that are listed; schema/json/incident.schema.json describes each."
+    )
 
 
 class RecordNotFound(GivenWrong):
@@ -304,3 +306,31 @@ class NothingGiven(GivenWrong):
 
     code = "G-38"
     next_step = "Name at least one."
+
+
+class ProfileUnknown(GivenWrong):
+    """There is no such recipient; perhaps {given_is} was meant."""
+
+    code = "B-01"
+    next_step = "Choose one of the recipients that the export lists."
+
+
+class ProfileInvalid(GivenWrong):
+    """`{file}` cannot be used: `{key}` {fault}{nearest}"""
+
+    code = "B-02"
+    next_step = "Correct that file; nothing leaves under a profile that is not whole."
+
+
+class BundleTargetUnusable(GivenWrong):
+    """The bundle cannot be written there: {fault}."""
+
+    code = "B-03"
+    next_step = "Choose a folder outside the casebook, such as a stick or the desktop."
+
+
+class RequestInvalid(GivenWrong):
+    """The bundle cannot be made as it was asked for: {fault}."""
+
+    code = "B-04"
+    next_step = "Correct that, and export again."

@@ -1,0 +1,87 @@
+"""Clocks: by when a route is due, in London's time, from when it became known.
+
+T0 now, T1 the same day, T2 the next working day, T3 twenty-four hours, T4 the school's own target.
+Times of day are those of London's clocks, summer time included.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+from casebook import clock
+from casebook.errors.given import KnownAtUnusable
+from casebook.triage.question import Question
+from casebook.triage.rules import Profile
+from casebook.workingdays import add_working_days, is_working_day, next_working_day
+
+END_OF_DAY = time(23, 59)
+CLOSE_OF_BUSINESS = time(17, 0)
+"""When a working day ends for T2, T3 and T4, whenever the school itself closes."""
+FRIDAY = 4
+
+
+def _at(day: date, hour: time) -> datetime:
+    """`hour` of `day` as London's clocks show it."""
+    return datetime.combine(day, hour, clock.LONDON)
+
+
+def _now(question: Question, _profile: Profile) -> datetime:
+    """T0: the moment it became known."""
+    return question.known_at
+
+
+def _same_day(question: Question, _profile: Profile) -> datetime:
+    """T1: 23:59 of the same day, and never before it became known."""
+    return max(_at(question.known_at.date(), END_OF_DAY), question.known_at)
+
+
+def _one_working_day(question: Question, _profile: Profile) -> datetime:
+    """T2: 17:00 of the first working day after the day it became known."""
+    day = next_working_day(question.known_at.date(), question.calendar)
+    return _at(day, CLOSE_OF_BUSINESS)
+
+
+def _twenty_four_hours(question: Question, profile: Profile) -> datetime:
+    """T3: 24 hours, or 17:00 of the next working day when it came on a day off."""
+    known = question.known_at
+    came_on_friday_evening = known.weekday() == FRIDAY and known.time() >= profile.closing
+    waits = profile.friday_evening == "next-working-day" and came_on_friday_evening
+    if waits or not is_working_day(known.date(), question.calendar):
+        return _one_working_day(question, profile)
+    return clock.local(known.astimezone(UTC) + timedelta(hours=24))
+
+
+def _school_target(question: Question, profile: Profile) -> datetime:
+    """T4: 17:00 of the working day that the school has set itself, the fifth as a rule."""
+    day = add_working_days(question.known_at.date(), profile.target_working_days, question.calendar)
+    return _at(day, CLOSE_OF_BUSINESS)
+
+
+_DUE: Mapping[str, Callable[[Question, Profile], datetime]] = {
+    "T0": _now,
+    "T1": _same_day,
+    "T2": _one_working_day,
+    "T3": _twenty_four_hours,
+    "T4": _school_target,
+}
+
+
+class Due:
+    """When each clock runs out for one question, worked out when first asked for."""
+
+    def __init__(self, question: Question, profile: Profile) -> None:
+        """Nothing is worked out yet."""
+        self._question = question
+        self._profile = profile
+        self._known: dict[str, datetime] = {}
+
+    def by(self, code: str) -> datetime:
+        """When the clock `code` runs out.
+
+        Raises KnownAtUnusable when the calendar ends before it does.
+        """
+        if code not in self._known:
+            try:
+                self._known[code] = _DUE[code](self._question, self._profile)
+            except OverflowError as fault:
+                raise KnownAtUnusable(field="known_at") from fault
+        return self._known[code]

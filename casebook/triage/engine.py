@@ -1,0 +1,114 @@
+"""The engine: one question in, one answer out, the same for everyone who asks it.
+
+The rules are: concerns first, then signs, then the people rules in their order; severity is the
+highest that any rule asks for; where rules meet on a route, the strongest duty and the earliest due
+win, each for itself; locks and wishes look at what came out.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from casebook.triage.catalogue import Catalogue
+from casebook.triage.gathering import Gathered, Standing, gather
+from casebook.triage.question import Question, read
+from casebook.triage.rules import CAPTURES, CLOCKS, DUTIES, WISHES
+
+ONE_OF = DUTIES.index("one-of")
+MUST = DUTIES.index("must")
+KEPT_BEFORE_DELETING = ("full", "text-only")
+
+
+def answer(catalogue: Catalogue, question: Mapping[str, object]) -> dict[str, object]:
+    """The answer to `question` under `catalogue`, as a new dictionary ready for JSON.
+
+    Raises a leaf of QuestionRefused, whose `code`, `field` and `message` say what is wrong.
+    """
+    asked = read(catalogue, question)
+    gathered = gather(catalogue, asked)
+    capture = strictest(CAPTURES, gathered.captures, "full")
+    return {
+        "id": asked.id,
+        "catalogue": catalogue.edition.id,
+        "severity": gathered.severity,
+        "severity_name": catalogue.words["severity"][str(gathered.severity)].title,
+        "routes": [shown(route, standing) for route, standing in in_order(gathered)],
+        "evidence": {
+            "capture": capture,
+            "hold_device": gathered.hold_device,
+            "staff_logs": gathered.staff_logs,
+        },
+        "wishes": _wishes(gathered),
+        "handling": {
+            "compartment": gathered.compartment,
+            "excluded": sorted(gathered.excluded),
+        },
+        "locks": _locks(gathered, capture),
+        "first_actions": _codes(catalogue, asked, "first_actions"),
+        "closure": _codes(catalogue, asked, "closure"),
+        "because": [
+            {"rule": rule, "says": f"severity at least {severity}", "source": source}
+            for rule, severity, source in gathered.levels
+        ],
+    }
+
+
+def strictest(scale: Sequence[str], values: Sequence[str], default: str) -> str:
+    """Whichever of `values` stands first in `scale`."""
+    return min(values, key=scale.index, default=default)
+
+
+def in_order(gathered: Gathered) -> list[tuple[str, Standing]]:
+    """The routes by due time, then by name."""
+    return sorted(gathered.routes.items(), key=_due_then_name)
+
+
+def _due_then_name(item: tuple[str, Standing]) -> tuple[datetime, str]:
+    """What routes are sorted by."""
+    return item[1].due, item[0]
+
+
+def shown(route: str, standing: Standing) -> dict[str, object]:
+    """One route as the answer carries it."""
+    return {
+        "route": route,
+        "duty": DUTIES[standing.duty],
+        **({"group": standing.group} if standing.duty == ONE_OF else {}),
+        "clock": CLOCKS[standing.clock],
+        "due": standing.due.isoformat(),
+        "because": [{"rule": rule, "source": source} for rule, source in standing.because.items()],
+    }
+
+
+def _wishes(gathered: Gathered) -> str:
+    """How far wishes about the police go, given what became of the police route."""
+    police = gathered.routes.get("police")
+    if police is not None and police.duty == MUST:
+        return "cannot-veto"
+    wishes = strictest(WISHES, gathered.wishes, "none")
+    return "weigh" if wishes == "none" and police is not None else wishes
+
+
+def _locks(gathered: Gathered, capture: str) -> list[str]:
+    """What must not be done yet, in order of the alphabet."""
+    lado = gathered.routes.get("lado")
+    lado_must = lado is not None and lado.duty == MUST
+    advice_open = any(
+        each.duty == ONE_OF and each.group == "advice" for each in gathered.routes.values()
+    )
+    locks = {
+        "no-investigation-before-advice": (
+            lado_must or advice_open or "wait-for-advice" in gathered.captures
+        ),
+        "tell-nobody-yet": lado_must and "alleged-worker" in gathered.facts,
+        "no-deletion-before-capture": capture in KEPT_BEFORE_DELETING,
+        "no-deletion": capture == "never",
+    }
+    return sorted(lock for lock, holds in locks.items() if holds)
+
+
+def _codes(catalogue: Catalogue, asked: Question, which: str) -> list[str]:
+    """The codes of first actions or closure over all concerns, A2 before A10."""
+    wanted: set[str] = set()
+    for concern in asked.concerns:
+        wanted.update(getattr(catalogue.concerns[concern], which))
+    return [code for code in catalogue.words[which] if code in wanted]

@@ -1,0 +1,222 @@
+"""The question: read strictly, so that a slip of the pen is refused and not quietly left out.
+
+The rules are: every key, value and type is checked at any depth, and the first fault is named by
+its dotted path; repeats count once; the moment is read in whatever offset it was given and shown in
+London's.
+"""
+
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from casebook import clock
+from casebook.errors.given import (
+    AgeImpossible,
+    KnownAtUnusable,
+    QuestionKeyMissing,
+    QuestionKeyRepeated,
+    QuestionKeyUnknown,
+    QuestionTypeWrong,
+    QuestionValueUnknown,
+)
+from casebook.triage.reading import nearest
+from casebook.workingdays import CALENDARS
+
+if TYPE_CHECKING:
+    from casebook.triage.catalogue import Catalogue
+
+ROLES = ("target", "alleged", "reporter", "witness", "bystander")
+"""The parts that people take in an incident."""
+KINDS = (
+    "pupil",
+    "former-pupil",
+    "staff",
+    "head",
+    "dsl",
+    "governor",
+    "chair",
+    "proprietor",
+    "parent",
+    "outsider",
+    "unknown",
+)
+"""What people are to the school."""
+WORKERS = frozenset({"staff", "head", "dsl", "governor", "chair", "proprietor"})
+"""The kinds who work in or for the school, or govern or own it."""
+
+OLDEST = 120
+MAJORITY = 18
+
+_KEYS = ("id", "concerns", "signs", "people", "known_at", "profile", "calendar")
+_PERSON_KEYS = ("role", "kind", "age")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_ORDINARY_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+
+
+class Repeating(dict[str, object]):
+    """A JSON object in which a key stood twice, so that it can be refused where it stands."""
+
+    repeated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAsked:
+    """Someone involved, as far as triage needs to know them."""
+
+    role: str
+    kind: str
+    age: int | None
+
+    @property
+    def is_child(self) -> bool:
+        """A pupil of any age, or anyone under 18."""
+        return self.kind == "pupil" or (self.age is not None and self.age < MAJORITY)
+
+    @property
+    def is_worker(self) -> bool:
+        """Someone who works in or for the school, or governs or owns it."""
+        return self.kind in WORKERS
+
+    @property
+    def is_adult(self) -> bool:
+        """A worker, a parent, anyone of 18 or over, or an outsider whose age is not given."""
+        if self.is_worker or self.kind == "parent":
+            return True
+        return self.kind == "outsider" if self.age is None else self.age >= MAJORITY
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that can be answered."""
+
+    id: str | int | float | None
+    concerns: tuple[str, ...]
+    """Sorted, each once; `uncategorised` where none was given."""
+    signs: tuple[str, ...]
+    people: tuple[PersonAsked, ...]
+    known_at: datetime
+    """When the school first knew, as London's clocks showed it."""
+    profile: str
+    calendar: str
+
+
+def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
+    """The question in `given`, checked against `catalogue`.
+
+    Raises a leaf of QuestionRefused, whose `field` is the dotted path of the first fault.
+    """
+    _check_keys(given, "", _KEYS)
+    profile = _one(given, "profile", catalogue.profiles, "profile", "default")
+    usual = catalogue.profiles[profile].calendar
+    return Question(
+        id=identity(given),
+        concerns=_several(given, "concerns", catalogue.concerns, "concern") or ("uncategorised",),
+        signs=_several(given, "signs", catalogue.signs, "sign"),
+        people=tuple(
+            _person(each, f"people.{place}")
+            for place, each in enumerate(_list(given, "people", "a list of people"))
+        ),
+        known_at=_moment(given),
+        profile=profile,
+        calendar=_one(given, "calendar", CALENDARS, "calendar", usual),
+    )
+
+
+def identity(given: Mapping[str, object]) -> str | int | float | None:
+    """The question's `id`: a text, a number, or None where there is none.
+
+    Raises QuestionTypeWrong for anything else.
+    """
+    value = given.get("id")
+    if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    raise QuestionTypeWrong(field="id", wanted="a text or a number")
+
+
+def _check_keys(given: Mapping[str, object], path: str, known: Sequence[str]) -> None:
+    """Refuse a key that stands twice, and one that is not `known`."""
+    if isinstance(given, Repeating):
+        raise QuestionKeyRepeated(field=path + _fit(given.repeated))
+    for key in given:
+        if key not in known:
+            raise QuestionKeyUnknown(field=path + _fit(key), nearest=nearest(str(key), known))
+
+
+def _fit(key: object) -> str:
+    """`key` as a path may show it: a key that could be somebody's sentence becomes `?`."""
+    return key if isinstance(key, str) and _ORDINARY_KEY.fullmatch(key) else "?"
+
+
+def _list(given: Mapping[str, object], key: str, wanted: str) -> Sequence[object]:
+    """The list under `key`; empty where it was left out."""
+    value = given.get(key, ())
+    if key in given and not isinstance(value, list | tuple):
+        raise QuestionTypeWrong(field=key, wanted=wanted)
+    return value  # type: ignore[return-value]  # the default is a tuple
+
+
+def _several(
+    given: Mapping[str, object], key: str, known: Collection[str], noun: str
+) -> tuple[str, ...]:
+    """The names under `key`, each once, in order of the alphabet."""
+    chosen = set()
+    for place, value in enumerate(_list(given, key, "a list of texts")):
+        chosen.add(_known(value, f"{key}.{place}", known, noun))
+    return tuple(sorted(chosen))
+
+
+def _one(
+    given: Mapping[str, object], key: str, known: Collection[str], noun: str, default: str
+) -> str:
+    """The name under `key`, or the default where it was left out."""
+    return _known(given[key], key, known, noun) if key in given else default
+
+
+def _known(value: object, field: str, known: Collection[str], noun: str) -> str:
+    """`value`, which must be one of `known`."""
+    if not isinstance(value, str):
+        raise QuestionTypeWrong(field=field, wanted="a text")
+    if value not in known:
+        raise QuestionValueUnknown(field=field, wanted=noun, nearest=nearest(value, known))
+    return value
+
+
+def _person(given: object, path: str) -> PersonAsked:
+    """One of the people, found at `path`."""
+    if not isinstance(given, Mapping):
+        raise QuestionTypeWrong(field=path, wanted="an object with a role and a kind")
+    _check_keys(given, f"{path}.", _PERSON_KEYS)
+    for key in ("role", "kind"):
+        if key not in given:
+            raise QuestionKeyMissing(field=f"{path}.{key}")
+    age = given.get("age")
+    if "age" in given:
+        if not isinstance(age, int) or isinstance(age, bool):
+            raise QuestionTypeWrong(field=f"{path}.age", wanted="a whole number")
+        if not 0 <= age <= OLDEST:
+            raise AgeImpossible(field=f"{path}.age")
+    return PersonAsked(
+        role=_known(given["role"], f"{path}.role", ROLES, "role"),
+        kind=_known(given["kind"], f"{path}.kind", KINDS, "kind of person"),
+        age=age,
+    )
+
+
+def _moment(given: Mapping[str, object]) -> datetime:
+    """When it became known, in London's time."""
+    if "known_at" not in given:
+        raise QuestionKeyMissing(field="known_at")
+    value = given["known_at"]
+    if not isinstance(value, str):
+        raise QuestionTypeWrong(field="known_at", wanted="a text")
+    if not _MOMENT.fullmatch(value):
+        raise KnownAtUnusable(field="known_at")
+    try:
+        return clock.local(datetime.fromisoformat(value))
+    except (ValueError, OverflowError) as fault:
+        raise KnownAtUnusable(field="known_at") from fault

@@ -1,0 +1,147 @@
+"""Reading a file of the catalogue key by key, so that nothing wrong in it passes in silence.
+
+The rules are: a key nobody asked for, a missing key, a wrong type and an unknown value are refused
+with the file, the key's path and the nearest valid one.
+"""
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from importlib.resources.abc import Traversable
+from typing import NoReturn, TypeVar
+
+from casebook.errors.given import CatalogueInvalid
+
+Kind = TypeVar("Kind")
+
+
+def nearest(given: str, valid: Collection[str]) -> str:
+    """The one of `valid` that is most like `given`; empty where there is none at all."""
+    close = get_close_matches(given, sorted(valid), n=1, cutoff=0.0)
+    return close[0] if close else ""
+
+
+@dataclass
+class Table:
+    """One table of one file, and which of its keys have been read."""
+
+    file: str
+    """The file's name, as a refusal gives it."""
+    values: Mapping[str, object]
+    path: str = ""
+    """Where the table stands in the file, as a dotted path."""
+    asked: set[str] = field(default_factory=set)
+
+    def at(self, key: str) -> str:
+        """The dotted path of `key`."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def refuse(
+        self, key: str, fault: str, *, given: str = "", valid: Collection[str] = ()
+    ) -> NoReturn:
+        """Raise CatalogueInvalid for `key`, with the nearest of `valid` to what was given."""
+        near = nearest(given, valid)
+        raise CatalogueInvalid(
+            file=self.file,
+            key=self.at(key),
+            fault=fault,
+            nearest=f" The nearest valid one is `{near}`." if near else "",
+        )
+
+    def _take(self, key: str, kind: type[Kind], wanted: str, default: Kind | None) -> Kind:
+        """The value of `key`, which must be a `kind`."""
+        self.asked.add(key)
+        if key not in self.values:
+            if default is None:
+                self.refuse(key, "is missing")
+            return default
+        value = self.values[key]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            self.refuse(key, f"must be {wanted}")
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text; an empty one is refused unless it is the default."""
+        value = self._take(key, str, "a text", default)
+        if not value and value != default:
+            self.refuse(key, "must not be empty")
+        return value
+
+    def one_of(self, key: str, valid: Collection[str], default: str | None = None) -> str:
+        """A text that is one of `valid`."""
+        value = self.text(key, default)
+        if value not in valid and value != default:
+            self.refuse(key, "is not a known value", given=value, valid=valid)
+        return value
+
+    def texts(
+        self, key: str, valid: Collection[str] | None = None, default: list[str] | None = None
+    ) -> tuple[str, ...]:
+        """A list of texts, each one of `valid` where that is given."""
+        values = self._take(key, list, "a list of texts", default)
+        for place, value in enumerate(values):
+            if not isinstance(value, str) or not value:
+                self.refuse(f"{key}.{place}", "must be a text")
+            if valid is not None and value not in valid:
+                self.refuse(f"{key}.{place}", "is not a known value", given=value, valid=valid)
+        return tuple(values)
+
+    def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number from `low` to `high`."""
+        value = self._take(key, int, "a whole number", default)
+        if not low <= value <= high:
+            self.refuse(key, f"must be from {low} to {high}")
+        return value
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """True or false."""
+        return self._take(key, bool, "true or false", default)
+
+    def day(self, key: str) -> date:
+        """A date."""
+        value = self._take(key, date, "a date", None)
+        if isinstance(value, datetime):
+            self.refuse(key, "must be a date without a time")
+        return value
+
+    def day_or_none(self, key: str) -> date | None:
+        """A date, or None where the key is absent."""
+        self.asked.add(key)
+        return self.day(key) if key in self.values else None
+
+    def hour(self, key: str, default: time | None = None) -> time:
+        """A time of day."""
+        return self._take(key, time, "a time of day", default)
+
+    def table(self, key: str) -> "Table":
+        """The table under `key`; an empty one where it is absent."""
+        values = self._take(key, dict, "a table", {})
+        return Table(self.file, values, self.at(key))
+
+    def tables(self, key: str) -> Iterator["Table"]:
+        """The tables listed under `key`; none where it is absent."""
+        for place, values in enumerate(self._take(key, list, "a list of tables", [])):
+            if not isinstance(values, dict):
+                self.refuse(f"{key}.{place}", "must be a table")
+            yield Table(self.file, values, self.at(f"{key}.{place}"))
+
+    def finish(self) -> None:
+        """Refuse the first key that nobody asked for."""
+        for key in self.values:
+            if key not in self.asked:
+                self.refuse(key, "is not a known key", given=key, valid=self.asked)
+
+
+def read_table(file: Traversable, shown: str) -> Table:
+    """The whole of a TOML `file`, which refusals call `shown`.
+
+    Raises CatalogueInvalid where it is not TOML, or not UTF-8.
+    """
+    try:
+        return Table(shown, tomllib.loads(file.read_bytes().decode("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
+        raise CatalogueInvalid(
+            file=shown, key="the file", fault="is not TOML in UTF-8", nearest=""
+        ) from fault

@@ -34,6 +34,9 @@ PATIENCE = 2.5
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+READING = os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY
+"""Flags for looking at a file without following a link or waiting for a pipe."""
+
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _MISSING = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO}
 _NOT_FLUSHED = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
@@ -79,9 +82,8 @@ def _open_ordinary(path: Path) -> tuple[int, os.stat_result] | str:
     seen = os.lstat(path)
     if not stat.S_ISREG(seen.st_mode):
         return _kind(seen.st_mode)
-    flags = os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, READING)
     except OSError as fault:
         if fault.errno == errno.ELOOP:
             return "a link"
@@ -171,6 +173,27 @@ def created(path: Path) -> Iterator[BinaryIO]:
             yield file
             os.fsync(descriptor)
         undo.pop_all()
+
+
+def open_shared(path: Path, place: str) -> int:
+    """A descriptor of a file that several processes have open, made empty if there is none.
+
+    Raises FileUnsafe when something other than an ordinary file stands there.
+    """
+    with typed_faults():
+        try:
+            descriptor = os.open(
+                path, os.O_RDWR | os.O_CREAT | _NO_LINK | _NO_WAIT | _BINARY, 0o600
+            )
+        except OSError as fault:
+            if fault.errno not in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
+                raise
+            raise FileUnsafe(place=place, kind=_kind(os.lstat(path).st_mode)) from None
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            os.close(descriptor)
+            raise FileUnsafe(place=place, kind=_kind(mode))
+        return descriptor
 
 
 def write_all(file: BinaryIO, data: bytes | memoryview) -> None:

@@ -1,0 +1,40 @@
+"""What each path in a casebook's folder is, by its name alone."""
+
+import re
+from typing import Literal
+
+Kind = Literal["kept", "exhibit", "passing", "debris", "conflict", "unknown"]
+
+_ID = "[0-9a-f]{32}"
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("kept", r"CASEBOOK(\.bak)?"),
+    ("passing", r"LOCK|MANIFEST(\.bak)?"),
+    ("kept", rf"users/{_ID}\.(slot|slot\.bak|draft)"),
+    ("kept", r"compartments/[a-z]+/(HEAD|g[0-9]{4}\.(db|grants))"),
+    ("kept", rf"compartments/[a-z]+/drops/{_ID}"),
+    ("passing", r"compartments/[a-z]+/g[0-9]{4}\.db-journal"),
+    ("exhibit", rf"vault/[0-9a-f]{{2}}/{_ID}"),
+    ("debris", r"(?i:(.*/)?(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.directory))"),
+    ("conflict", r"(?is:.*(conflicted copy|\.sync-conflict-|conflict|-desktop-|\([0-9]+\)).*)"),
+)
+"""In the order in which they are tried."""
+
+
+def kind_of(path: str) -> Kind:
+    """The kind of a path, relative to the folder with forward slashes.
+
+    `kept` and `exhibit` are listed; `passing` are the lock, the list and the databases' journals,
+    and what is half written; `conflict` is what a syncing program makes of two versions.
+    """
+    if path.endswith(".partial") and kind_of(path.removesuffix(".partial")) != "unknown":
+        return "passing"
+    return next((kind for kind, name in _KINDS if re.fullmatch(name, path)), "unknown")
+
+
+def spoken(path: str, ordinal: int) -> str:
+    """How a finding names a path: as it is if the casebook made it, counted if anyone else did."""
+    if kind_of(path) in {"kept", "exhibit", "passing"}:
+        return path
+    known = re.match(r"(users|vault|compartments/(?:general|staff|governance)(?:/drops)?)/", path)
+    return f"a foreign file in {known[1] if known else 'the folder'}, no. {ordinal} by name"

@@ -1,0 +1,271 @@
+"""Slots: a person's public keys and sealed private box, in `users/`, two copies of each.
+
+The rules are: everything in a slot is signed by the key in it, so damage is told from a wrong
+passphrase; the private box is bound to all of it, so an edit is seen even by who could sign;
+whoever asks for a wrong name waits as long as for a wrong passphrase.
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from casebook.errors.given import ShortNameTaken
+from casebook.errors.integrity import SealedFileDamaged, SignatureWrong, SlotDamaged
+from casebook.errors.opening import UserUnknown, WrongPassphrase
+from casebook.vault import (
+    argon2,
+    durable,
+    keys,
+    passphrases,
+    privatebox,
+    signatures,
+    slotfile,
+    streaming,
+)
+from casebook.vault.argon2 import SETTLED, Cost
+from casebook.vault.findings import Finding
+from casebook.vault.layout import COPY, CasebookFolder
+from casebook.vault.people import Identity, Lock, PublicKeys, Voucher
+from casebook.vault.slotfile import Slot
+from casebook.vault.suite import CONTEXT, associated
+
+
+@dataclass(frozen=True)
+class SlotLabel:
+    """What a slot tells anyone: not more than the folder must."""
+
+    uid: str
+    short: str
+    role: str
+    public: PublicKeys
+
+
+def _lock(passphrase: bytes, salt: bytes, cost: Cost) -> Lock:
+    """Run the slow step, and derive the box's key and the check on the passphrase from it."""
+    slow = argon2.derive(passphrase, salt, cost)
+    return Lock(
+        key=keys.derived(slow, f"{CONTEXT}/kek".encode()),
+        check=keys.derived(slow, f"{CONTEXT}/passphrase-check".encode()),
+        salt=salt,
+        cost=cost,
+    )
+
+
+def _bound(casebook_id: str, slot: Slot) -> bytes:
+    """The place of a private box: whose, and under exactly which visible fields."""
+    place = associated("private-box", casebook_id, slot.uid, slot.generation)
+    return place + b"|" + hashlib.sha256(slotfile.visible(casebook_id, slot)).hexdigest().encode()
+
+
+def write(
+    folder: CasebookFolder,
+    identity: Identity,
+    passphrase: str,
+    cost: Cost = SETTLED,
+    *,
+    voucher: Identity | None = None,
+) -> None:
+    """Keep a person's keys under a new passphrase, for the first time or instead of the old one.
+
+    `voucher` is who takes a new person in; others who know the voucher can then trust the new
+    keys. Raises what `passphrases.checked` refuses, and ShortNameTaken.
+    """
+    write_secret(folder, identity, passphrases.checked(passphrase), cost, voucher=voucher)
+
+
+def write_secret(
+    folder: CasebookFolder,
+    identity: Identity,
+    secret: bytes,
+    cost: Cost,
+    *,
+    voucher: Identity | None = None,
+) -> None:
+    """As `write`, from the bytes of a checked passphrase or of a recovery code."""
+    others = {each.short for each in listed(folder) if each.uid != identity.uid}
+    if identity.short in others:
+        raise ShortNameTaken
+    argon2.check(cost, identity.short)
+    if voucher is not None:
+        signed = slotfile.vouched(folder.casebook_id, identity.uid, identity.public.sign)
+        identity.voucher = Voucher(voucher.uid, voucher.public.sign, voucher.sign(signed))
+        identity.pin(voucher.uid, voucher.public.sign)
+        voucher.pin(identity.uid, identity.public.sign)
+    identity.lock = _lock(secret, os.urandom(argon2.SALT_SIZE), cost)
+    refresh(folder, identity)
+
+
+def refresh(folder: CasebookFolder, identity: Identity) -> None:
+    """Keep an open person's pins and heads again, under the passphrase that opened them.
+
+    Only whoever holds the writer's lock does this. It also mends a damaged copy.
+    """
+    if identity.lock is None:
+        raise ValueError("the identity has no slot yet")
+    slot = Slot(
+        uid=identity.uid,
+        short=identity.short,
+        role=identity.role,
+        generation=identity.generation + 1,
+        cost=identity.lock.cost,
+        salt=identity.lock.salt,
+        check=identity.lock.check,
+        public=identity.public,
+        voucher=identity.voucher,
+    )
+    box = streaming.seal_bytes(
+        privatebox.packed(identity), identity.lock.key, _bound(folder.casebook_id, slot)
+    )
+    data = slotfile.signed(folder.casebook_id, slot, box, identity)
+    path = folder.slot_path(identity.uid)
+    durable.write_whole(path.with_name(path.name + COPY), data)
+    durable.write_whole(path, data)
+    identity.generation = slot.generation
+
+
+def _copies(folder: CasebookFolder, uid: str) -> dict[str, Slot | None]:
+    """Both copies of a slot by the names of their files, None where there is nothing like one."""
+    path = folder.slot_path(uid)
+    both = (path, path.with_name(path.name + COPY))
+    return {each.name: slotfile.read(each, folder.casebook_id, uid) for each in both}
+
+
+def _newest(copies: Mapping[str, Slot | None]) -> Slot | None:
+    """The newest whole copy."""
+    whole = [slot for slot in copies.values() if slot is not None and slot.is_whole]
+    return max(whole, key=lambda slot: slot.generation, default=None)
+
+
+def _findings(copies: Mapping[str, Slot | None]) -> tuple[Finding, ...]:
+    """What is to be said about the copies that were not used."""
+    newest = _newest(copies)
+    if newest is None:
+        said = "Neither copy of this person's keys can be used."
+        return (Finding("V-21", f"users/{min(copies, key=len)}", said, "fault"),)
+    said = "This copy is damaged, missing or older; the other one is used."
+    return tuple(
+        Finding("V-21", f"users/{name}", said, "note")
+        for name, slot in copies.items()
+        if slot != newest
+    )
+
+
+def _uids(folder: CasebookFolder) -> list[str]:
+    with durable.typed_faults():
+        found = {each.name.partition(".")[0] for each in folder.users.glob("*.slot*")}
+    return sorted(uid for uid in found if slotfile.HEX32.fullmatch(uid))
+
+
+def _slots(folder: CasebookFolder) -> Iterator[Slot]:
+    for uid in _uids(folder):
+        slot = _newest(_copies(folder, uid))
+        if slot is not None:
+            yield slot
+
+
+def listed(folder: CasebookFolder) -> list[SlotLabel]:
+    """Everyone whose slot can be read, by short name; the keys are claims until confirmed."""
+    labels = (SlotLabel(each.uid, each.short, each.role, each.public) for each in _slots(folder))
+    return sorted(labels, key=lambda label: (label.short, label.uid))
+
+
+def check(folder: CasebookFolder) -> list[Finding]:
+    """What anyone can say about the slots without a passphrase."""
+    return [finding for uid in _uids(folder) for finding in _findings(_copies(folder, uid))]
+
+
+def open_slot(folder: CasebookFolder, short: str, passphrase: str) -> Identity:
+    """Open a person's private box.
+
+    Raises WrongPassphrase or UserUnknown, each after the full cost; SlotDamaged; and CostRefused
+    without running at all.
+    """
+    secret = passphrases.normalised(passphrase)
+    named = [slot.uid for slot in _slots(folder) if slot.short == short]
+    if not named:
+        _refuse_unnamed(folder, short, secret)
+    return open_secret(folder, named[0], secret)
+
+
+def open_secret(folder: CasebookFolder, uid: str, secret: bytes) -> Identity:
+    """Open the private box of `uid` with the bytes of a passphrase or of a recovery code."""
+    copies = _copies(folder, uid)
+    slot = _newest(copies)
+    if slot is None:
+        raise SlotDamaged(user="a user")
+    argon2.check(slot.cost, slot.short)
+    lock = _lock(secret, slot.salt, slot.cost)
+    if not hmac.compare_digest(lock.check, slot.check):
+        raise WrongPassphrase(user=slot.short)
+    try:
+        packed = streaming.unseal_bytes(slot.box, lock.key, _bound(folder.casebook_id, slot))
+        identity = privatebox.unpacked(packed, slot, lock)
+    except SealedFileDamaged:
+        raise SlotDamaged(user=slot.short) from None
+    identity.findings = _findings(copies)
+    return identity
+
+
+def _refuse_unnamed(folder: CasebookFolder, short: str, secret: bytes) -> NoReturn:
+    """Refuse a name that no whole slot has, after as long as a wrong passphrase takes."""
+    every = [_copies(folder, uid) for uid in _uids(folder)]
+    damaged = [copies for copies in every if _newest(copies) is None]
+    named = [slot for copies in damaged for slot in copies.values() if slot and slot.short == short]
+    for slot in named:
+        argon2.check(slot.cost, short)
+    costs = [slot.cost for slot in named] or [slot.cost for slot in _slots(folder)]
+    _lock(secret, bytes(argon2.SALT_SIZE), costs[0] if costs else SETTLED)
+    if damaged:
+        raise SlotDamaged(user=short if named else "one user")
+    raise UserUnknown
+
+
+def trusted(folder: CasebookFolder, identity: Identity) -> dict[str, PublicKeys]:
+    """The public keys of everyone whom this person confirmed, or someone confirmed vouched for.
+
+    Raises KeyChanged when a slot holds another signing key than the confirmed one.
+    """
+    slots = {slot.uid: slot for slot in _slots(folder)}
+    known = {uid: slot.public for uid, slot in slots.items() if _is_pinned(identity, slot)}
+    while True:
+        more = {
+            uid: slot.public
+            for uid, slot in slots.items()
+            if uid not in known and _is_vouched(folder, slot, identity, known)
+        }
+        if not more:
+            return known
+        known |= more
+
+
+def _is_pinned(identity: Identity, slot: Slot) -> bool:
+    return identity.check_pin(slot.uid, slot.public.sign)
+
+
+def _is_vouched(
+    folder: CasebookFolder, slot: Slot, identity: Identity, known: Mapping[str, PublicKeys]
+) -> bool:
+    voucher = slot.voucher
+    if voucher is None:
+        return False
+    pinned = identity.pins.get(voucher.uid) == voucher.sign.hex()
+    if not pinned and (voucher.uid not in known or known[voucher.uid].sign != voucher.sign):
+        return False
+    signed = slotfile.vouched(folder.casebook_id, slot.uid, slot.public.sign)
+    try:
+        signatures.verify(voucher.sign, voucher.signature, signed)
+    except SignatureWrong:
+        return False
+    return True
+
+
+def remove(folder: CasebookFolder, uid: str) -> None:
+    """Take a person's slot away; what they hold of keys is taken by rotation, not by this."""
+    with durable.typed_faults():
+        path = folder.slot_path(uid)
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + COPY).unlink(missing_ok=True)
+        durable.sync_folder(folder.users)

@@ -334,3 +334,10 @@ class RequestInvalid(GivenWrong):
 
     code = "B-04"
     next_step = "Correct that, and export again."
+
+
+class GivenNotText(GivenWrong):
+    """What was given on standard input is not UTF-8 text, from byte {byte} on."""
+
+    code = "G-66"
+    next_step = "Save it as UTF-8 text, or type it after --words."

@@ -101,6 +101,7 @@ def create(
     folder = layout.create(path)
     people, sheets = _people(folder, school, founders, cost)
     heads = {name: _found(folder, name, school, people) for name in COMPARTMENTS}
+    layout.complete(folder)
     manifest.write(folder, heads, {})
     users = tuple(each.short for each in founders)
     return Founded(folder.casebook_id, users, sheets)

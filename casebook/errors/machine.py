@@ -96,7 +96,9 @@ class ScreenFault(MachineFault):
     """The program met a fault of its own ({kind}) and stopped what it was doing."""
 
     code = "U-01"
-    written = "What was kept before is safe; what was being done just now may not have been written."
+    written = (
+        "What was kept before is safe; what was being done just now may not have been written."
+    )
     next_step = "Lock with Ctrl+L and open again. If it happens twice, pass this code on."
 
 
@@ -106,3 +108,17 @@ class ScreenEnded(MachineFault):
     code = "U-02"
     written = "What was kept before is safe; what was being typed is in the sealed draft."
     next_step = "Start again. If it happens twice, pass this code on."
+
+
+class CryptographyBroken(MachineFault):
+    """The cryptography on this computer gives a wrong answer ({which})."""
+
+    code = "M-17"
+    next_step = "Do not work on this computer; install the program again, or use another one."
+
+
+class FileTooLarge(MachineFault):
+    """This disk cannot hold a file as large as that."""
+
+    code = "M-18"
+    next_step = "Sticks formatted as FAT32 stop at 4 GiB: use one formatted as exFAT or NTFS."

@@ -21,6 +21,7 @@ from casebook.errors.machine import (
     DiskFull,
     FileHeld,
     FileMissing,
+    FileTooLarge,
     NotPermitted,
     PlaceReadOnly,
 )
@@ -37,7 +38,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 READING = os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY
 """Flags for looking at a file without following a link or waiting for a pipe."""
 
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _MISSING = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO}
 _NOT_FLUSHED = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES}
 """What a file system that cannot flush a folder answers; there is nothing more to be done."""
@@ -47,6 +48,8 @@ def _typed(fault: OSError) -> CasebookError:
     name = errno.errorcode.get(fault.errno or 0, "unknown fault")
     if fault.errno in _FULL:
         return DiskFull()
+    if fault.errno == errno.EFBIG:
+        return FileTooLarge()
     if fault.errno in _MISSING:
         return FileMissing(fault=name)
     if fault.errno == errno.EROFS:
@@ -139,7 +142,7 @@ def make_folder(path: Path) -> None:
     """Make a folder that only its owner can enter, and flush it into its parent."""
     with typed_faults():
         if not path.is_dir():
-            path.mkdir(mode=0o700)
+            path.mkdir(mode=0o700, exist_ok=True)
             sync_folder(path.parent)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.errors.integrity import HeadDamaged, SignatureWrong
+from casebook.errors.opening import FilesFromTwoCasebooks
 from casebook.vault import durable, signatures, strictjson, wrapping
 from casebook.vault.people import Identity
 from casebook.vault.suite import FORMAT, SUITE
@@ -59,7 +60,8 @@ def write(path: Path, head: Head, signer: Identity) -> None:
 def read(path: Path, casebook_id: str, compartment: str) -> Head:
     """The HEAD at `path`, with its signature checked under the key that it names.
 
-    Raises HeadDamaged for anything that is not the HEAD of this compartment of this casebook.
+    Raises HeadDamaged for anything that is not the HEAD of this compartment, and
+    FilesFromTwoCasebooks for another casebook's.
     """
     place = f"compartments/{compartment}/HEAD"
 
@@ -79,11 +81,13 @@ def read(path: Path, casebook_id: str, compartment: str) -> Head:
         signer_uid=signer.text("uid", HEX32),
         signer_sign=signer.raw("sign", signatures.PUBLIC_SIZE),
     )
-    if (head.casebook_id, head.compartment) != (casebook_id, compartment):
-        raise refused()
     signed = signatures.pae(PAYLOAD, strictjson.canonical(_unsigned(head)))
     try:
         signatures.verify(head.signer_sign, fields.raw("signature"), signed)
     except SignatureWrong:
         raise refused() from None
+    if head.casebook_id != casebook_id:
+        raise FilesFromTwoCasebooks(place=place)
+    if head.compartment != compartment:
+        raise refused()
     return head

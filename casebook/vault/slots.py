@@ -21,6 +21,7 @@ from casebook.vault import (
     keys,
     passphrases,
     privatebox,
+    selftest,
     signatures,
     slotfile,
     streaming,
@@ -192,6 +193,7 @@ def open_slot(folder: CasebookFolder, short: str, passphrase: str) -> Identity:
 
 def open_secret(folder: CasebookFolder, uid: str, secret: bytes) -> Identity:
     """Open the private box of `uid` with the bytes of a passphrase or of a recovery code."""
+    selftest.run()
     copies = _copies(folder, uid)
     slot = _newest(copies)
     if slot is None:

@@ -13,4 +13,6 @@ CONTEXT = "casebook/v1"
 
 def associated(kind: str, casebook_id: str, object_id: str, generation: int) -> bytes:
     """The place that a sealed thing is bound to, so that it opens nowhere else."""
+    if "|" in kind + casebook_id + object_id:
+        raise ValueError("the parts of a place are separated by a bar")
     return f"{CONTEXT}/{kind}|{casebook_id}|{object_id}|{generation}".encode("ascii")

@@ -74,7 +74,7 @@ def open_screen(folder: Optional[Path], user: Optional[str], passphrase: Optiona
 
 
 def remove_demonstration(folder: Path) -> None:
-    """Remove a demonstration's `folder`, if it is where demonstrations are made and nothing else."""
+    """Remove `folder`, if it is where demonstrations are made and is named as one."""
     import shutil
     import tempfile
 

@@ -37,6 +37,14 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 """The fields of each kind that a search looks through."""
 
+_KEEP = text("INSERT INTO finder VALUES (:words, :case_id, :kind, :id)")
+_KEEP_PLACE = text("INSERT INTO finder_place VALUES (:id, last_insert_rowid())")
+_FORGET_PLACE = text("DELETE FROM finder_place WHERE object_id = :id RETURNING place")
+_FORGET = text("DELETE FROM finder WHERE rowid = :place")
+_FIND = text(
+    "SELECT case_id, kind, object_id FROM finder WHERE finder MATCH :query"
+    " ORDER BY rowid DESC LIMIT :limit"
+)
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 32
 
@@ -60,11 +68,9 @@ def keep(connection: Connection, record: Record) -> None:
     """Make `record` found by its present words, and by nothing it said before."""
     if record.kind not in SEARCHED:
         return
-    place = connection.execute(
-        text("DELETE FROM finder_place WHERE object_id = :id RETURNING place"), {"id": record.id}
-    ).scalar_one_or_none()
+    place = connection.execute(_FORGET_PLACE, {"id": record.id}).scalar_one_or_none()
     if place is not None:
-        connection.execute(text("DELETE FROM finder WHERE rowid = :place"), {"place": place})
+        connection.execute(_FORGET, {"place": place})
     insert(connection, record)
 
 
@@ -73,13 +79,9 @@ def insert(connection: Connection, record: Record) -> None:
     words = words_of(record)
     if not words:
         return
-    connection.execute(
-        text("INSERT INTO finder VALUES (:words, :case_id, :kind, :id)"),
-        {"words": words, "case_id": _case_of(record), "kind": record.kind, "id": record.id},
-    )
-    connection.execute(
-        text("INSERT INTO finder_place VALUES (:id, last_insert_rowid())"), {"id": record.id}
-    )
+    kept = {"words": words, "case_id": _case_of(record), "kind": record.kind, "id": record.id}
+    connection.execute(_KEEP, kept)
+    connection.execute(_KEEP_PLACE, {"id": record.id})
 
 
 def search(connection: Connection, typed: str, limit: int) -> list[Hit]:
@@ -88,13 +90,7 @@ def search(connection: Connection, typed: str, limit: int) -> list[Hit]:
     if not words:
         return []
     query = " ".join(f'"{each}"' for each in words) + "*"
-    rows = connection.execute(
-        text(
-            "SELECT case_id, kind, object_id FROM finder WHERE finder MATCH :query"
-            " ORDER BY rowid DESC LIMIT :limit"
-        ),
-        {"query": query, "limit": limit},
-    )
+    rows = connection.execute(_FIND, {"query": query, "limit": limit})
     return [Hit(*each) for each in rows]
 
 

@@ -8,9 +8,10 @@ new generation; headers, leaves and signatures stay.
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -139,6 +140,14 @@ def read_node(connection: Connection, level: int, position: int) -> bytes:
     return bytes(found)
 
 
+_KEEP_ENTRY = text(
+    "INSERT INTO ledger VALUES (:seq, :actor, :at, :verb, :kind, :id,"
+    " :values_hash, :leaf, :seq - 1, :prev_root, :signature)"
+)
+_KEEP_VALUES = text("INSERT INTO ledger_values VALUES (:seq, :salt, :body)")
+_KEEP_NODE = text("INSERT INTO ledger_node VALUES (:level, :position, :hash)")
+
+
 class Pen:
     """Writes entries into one log within one transaction, as one actor."""
 
@@ -165,15 +174,11 @@ class Pen:
         prev_size, prev_root = self._frontier.size, self._frontier.root
         signature = self._actor.sign(signed_bytes(self._log, leaf, prev_size, prev_root))
         self._insert(header, values_hash, leaf, prev_root, signature)
-        self._connection.execute(
-            text("INSERT INTO ledger_values VALUES (:seq, :salt, :body)"),
-            {"seq": seq, "salt": salt, "body": body.decode("utf-8")},
-        )
+        kept = {"seq": seq, "salt": salt, "body": body.decode("utf-8")}
+        self._connection.execute(_KEEP_VALUES, kept)
         for level, position, joined in self._frontier.append(leaf):
-            self._connection.execute(
-                text("INSERT INTO ledger_node VALUES (:level, :position, :hash)"),
-                {"level": level, "position": position, "hash": joined},
-            )
+            node = {"level": level, "position": position, "hash": joined}
+            self._connection.execute(_KEEP_NODE, node)
         return seq
 
     def _insert(
@@ -191,13 +196,7 @@ class Pen:
             "prev_root": prev_root,
             "signature": signature,
         }
-        self._connection.execute(
-            text(
-                "INSERT INTO ledger VALUES (:seq, :actor, :at, :verb, :kind, :id,"
-                " :values_hash, :leaf, :seq - 1, :prev_root, :signature)"
-            ),
-            row,
-        )
+        self._connection.execute(_KEEP_ENTRY, row)
 
 
 _COLUMNS = (
@@ -218,14 +217,13 @@ def read_entries(
         rows = connection.execute(_AFTER, {"after": after, "limit": limit}).all()
     else:
         rows = connection.execute(_ABOUT, {"wanted": json.dumps(sorted(set(objects)))}).all()
-    return [_entry(tuple(each)) for each in rows]
+    return [_entry(each) for each in rows]
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
-    """An entry from a row of the join."""
-    *head, salt, body = row
-    values = None if body is None else json.loads(str(body))
-    return Entry(*head, salt, values)  # type: ignore[arg-type]
+def _entry(row: Sequence[Any]) -> Entry:
+    """An entry from a row of the join, whose columns stand in the order of the fields."""
+    *facts, body = row
+    return Entry(*facts, None if body is None else json.loads(body))
 
 
 def prove(connection: Connection, log: LogName, seqs: Iterable[int]) -> LogProof:

@@ -17,7 +17,7 @@ from casebook.records.user import User
 from casebook.store import reading, soundness
 from casebook.store.compartment import Compartment
 from casebook.store.proof import Folded, Reader
-from casebook.vault import manifest, sealedfile, slots
+from casebook.vault import layout, manifest, sealedfile, slots
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 
@@ -50,7 +50,7 @@ def verify_folder(
 
     Raises NotACasebook and its like when there is nothing that can be verified.
     """
-    folder = CasebookFolder.at(path)
+    folder = layout.at(path)
     findings = list(manifest.check(folder))
     if book is None:
         return Verdict("changed" if _faults(findings) else "complete", findings)

@@ -5,7 +5,7 @@ may read is what their keys open, and nothing here asks for a role; a log that i
 this person has seen is read, but not written to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +27,7 @@ from casebook.store.people import UserCard, card_of
 from casebook.vault import grants, keys, layout, manifest, slots
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
-from casebook.vault.people import Identity
+from casebook.vault.people import Identity, PublicKeys
 from casebook.vault.writerlock import WriterLock, is_held
 
 
@@ -167,9 +167,12 @@ def open_with(folder: CasebookFolder, identity: Identity, *, write: bool = True)
             lock.acquire(folder)
             undo.callback(lock.release)
         alive = write or is_held(folder)
+        vouched = slots.trusted(folder, identity)
         compartments: dict[str, Compartment] = {}
         for name in COMPARTMENTS:
-            opened = _open_compartment(folder, name, identity, files, write=write, alive=alive)
+            opened = _open_compartment(
+                folder, name, identity, files, vouched, write=write, alive=alive
+            )
             if opened is not None:
                 undo.callback(opened.close)
                 compartments[name] = opened
@@ -186,6 +189,7 @@ def _open_compartment(
     name: str,
     identity: Identity,
     files: SealedFiles,
+    vouched: Mapping[str, PublicKeys],
     *,
     write: bool,
     alive: bool,
@@ -194,7 +198,7 @@ def _open_compartment(
     head = folder.head(name)
     bound = grants.context(folder.casebook_id, name, head.generation)
     try:
-        key = grants.open_key(folder.grants(name), identity, bound)
+        key = grants.open_key(folder.grants(name), identity, bound, vouched)
     except NotAHolder:
         return None
     engine = open_engine(

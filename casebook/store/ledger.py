@@ -223,7 +223,8 @@ def read_entries(
 def _entry(row: Sequence[Any]) -> Entry:
     """An entry from a row of the join, whose columns stand in the order of the fields."""
     *facts, body = row
-    return Entry(*facts, None if body is None else json.loads(body))
+    facts.append(None if body is None else json.loads(body))
+    return Entry(*facts)
 
 
 def prove(connection: Connection, log: LogName, seqs: Iterable[int]) -> LogProof:

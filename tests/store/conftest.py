@@ -1,5 +1,6 @@
 """A casebook of an invented school, with cheap passphrases."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +24,18 @@ def founders() -> list[Founder]:
     return [Founder(each, each, WORDS[each], names[each]) for each in WORDS]
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Path:
-    """The folder of a new casebook."""
-    folder = tmp_path / "Harbour Test.casebook"
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new casebook that every test copies: making one costs five slow passphrases."""
+    folder = tmp_path_factory.mktemp("template") / "Harbour Test.casebook"
     create(folder, School("Harbour Test School"), founders(), cost=FLOOR)
     return folder
+
+
+@pytest.fixture
+def made(template: Path, tmp_path: Path) -> Path:
+    """The folder of a new casebook."""
+    return Path(shutil.copytree(template, tmp_path / template.name))
 
 
 @pytest.fixture

@@ -140,8 +140,8 @@ def _claims(table: Table, names: Names, *, for_people: bool) -> tuple[Claim, ...
         for each in table.tables(duty):
             role = each.one_of("role", ROLES, "")
             claim = Claim(
-                duty=duty,
-                clock=each.one_of("clock", CLOCKS),
+                duty=DUTIES.index(duty),
+                clock=CLOCKS.index(each.one_of("clock", CLOCKS)),
                 route="" if role else each.one_of("route", names.routes),
                 role=role,
                 group=each.text("group") if duty == "one-of" else "",

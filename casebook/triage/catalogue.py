@@ -38,9 +38,9 @@ class Edition:
     """The day it takes effect. The first edition answers everything before it as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything that triage needs to answer a question, and to say why."""
+    """Everything that triage needs to answer a question, and to say why. Equal only to itself."""
 
     edition: Edition
     concerns: Mapping[str, Concern]

@@ -4,7 +4,7 @@ T0 now, T1 the same day, T2 the next working day, T3 twenty-four hours, T4 the s
 Times of day are those of London's clocks, summer time included.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, time, timedelta
 
 from casebook import clock
@@ -56,13 +56,13 @@ def _school_target(question: Question, profile: Profile) -> datetime:
     return _at(day, CLOSE_OF_BUSINESS)
 
 
-_DUE: Mapping[str, Callable[[Question, Profile], datetime]] = {
-    "T0": _now,
-    "T1": _same_day,
-    "T2": _one_working_day,
-    "T3": _twenty_four_hours,
-    "T4": _school_target,
-}
+_DUE: tuple[Callable[[Question, Profile], datetime], ...] = (
+    _now,
+    _same_day,
+    _one_working_day,
+    _twenty_four_hours,
+    _school_target,
+)
 
 
 class Due:
@@ -72,10 +72,11 @@ class Due:
         """Nothing is worked out yet."""
         self._question = question
         self._profile = profile
-        self._known: dict[str, datetime] = {}
+        self._known: dict[int, datetime] = {}
+        self._said: dict[int, str] = {}
 
-    def by(self, code: str) -> datetime:
-        """When the clock `code` runs out.
+    def by(self, code: int) -> datetime:
+        """When the clock with that number runs out.
 
         Raises KnownAtUnusable when the calendar ends before it does.
         """
@@ -85,3 +86,13 @@ class Due:
             except OverflowError as fault:
                 raise KnownAtUnusable(field="known_at") from fault
         return self._known[code]
+
+    def first(self, codes: Collection[int]) -> int:
+        """Which of several clocks runs out first; on a tie the lower number."""
+        return min(codes) if len(codes) == 1 else min((self.by(code), code) for code in codes)[1]
+
+    def said(self, code: int) -> str:
+        """When it runs out as ISO 8601, with the offset that London's clocks then have."""
+        if code not in self._said:
+            self._said[code] = self.by(code).isoformat()
+        return self._said[code]

@@ -45,7 +45,10 @@ class Condition:
 
     def holds(self, facts: AbstractSet[str]) -> bool:
         """Whether it holds where exactly `facts` are true."""
-        return any(present <= facts and absent.isdisjoint(facts) for present, absent in self.ways)
+        for present, absent in self.ways:  # noqa: SIM110 - asked 30 times a question; any() is slower
+            if present <= facts and absent.isdisjoint(facts):
+                return True
+        return False
 
     def names(self) -> frozenset[str]:
         """Every fact that it asks about."""

@@ -6,9 +6,9 @@ win, each for itself; locks and wishes look at what came out.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from casebook.triage.catalogue import Catalogue
+from casebook.triage.clocks import Due
 from casebook.triage.gathering import Gathered, Standing, gather
 from casebook.triage.question import Question, read
 from casebook.triage.rules import CAPTURES, CLOCKS, DUTIES, WISHES
@@ -31,7 +31,7 @@ def answer(catalogue: Catalogue, question: Mapping[str, object]) -> dict[str, ob
         "catalogue": catalogue.edition.id,
         "severity": gathered.severity,
         "severity_name": catalogue.words["severity"][str(gathered.severity)].title,
-        "routes": [shown(route, standing) for route, standing in in_order(gathered)],
+        "routes": _routes(gathered, Due(asked, catalogue.profiles[asked.profile])),
         "evidence": {
             "capture": capture,
             "hold_device": gathered.hold_device,
@@ -57,24 +57,27 @@ def strictest(scale: Sequence[str], values: Sequence[str], default: str) -> str:
     return min(values, key=scale.index, default=default)
 
 
-def in_order(gathered: Gathered) -> list[tuple[str, Standing]]:
-    """The routes by due time, then by name."""
-    return sorted(gathered.routes.items(), key=_due_then_name)
+def _routes(gathered: Gathered, due: Due) -> list[dict[str, object]]:
+    """The routes as the answer carries them, by due time, then by name."""
+    in_order = []
+    for route, standing in gathered.routes.items():
+        first = due.first(standing.clocks)
+        in_order.append((due.by(first), route, first))
+    in_order.sort()
+    return [
+        _route(route, gathered.routes[route], first, due.said(first))
+        for _, route, first in in_order
+    ]
 
 
-def _due_then_name(item: tuple[str, Standing]) -> tuple[datetime, str]:
-    """What routes are sorted by."""
-    return item[1].due, item[0]
-
-
-def shown(route: str, standing: Standing) -> dict[str, object]:
+def _route(route: str, standing: Standing, clock: int, due: str) -> dict[str, object]:
     """One route as the answer carries it."""
     return {
         "route": route,
         "duty": DUTIES[standing.duty],
         **({"group": standing.group} if standing.duty == ONE_OF else {}),
-        "clock": CLOCKS[standing.clock],
-        "due": standing.due.isoformat(),
+        "clock": CLOCKS[clock],
+        "due": due,
         "because": [{"rule": rule, "source": source} for rule, source in standing.because.items()],
     }
 

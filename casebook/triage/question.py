@@ -119,7 +119,7 @@ def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
             _person(each, f"people.{place}")
             for place, each in enumerate(_list(given, "people", "a list of people"))
         ),
-        known_at=_moment(given),
+        known_at=known_at_of(given),
         profile=profile,
         calendar=_one(given, "calendar", CALENDARS, "calendar", usual),
     )
@@ -207,8 +207,11 @@ def _person(given: object, path: str) -> PersonAsked:
     )
 
 
-def _moment(given: Mapping[str, object]) -> datetime:
-    """When it became known, in London's time."""
+def known_at_of(given: Mapping[str, object]) -> datetime:
+    """When it became known, in London's time.
+
+    Raises QuestionKeyMissing, QuestionTypeWrong or KnownAtUnusable.
+    """
     if "known_at" not in given:
         raise QuestionKeyMissing(field="known_at")
     value = given["known_at"]

@@ -47,8 +47,10 @@ class Source:
 class Claim:
     """One route that a rule asks for."""
 
-    duty: str
-    clock: str
+    duty: int
+    """Its place in DUTIES: the lower, the stronger."""
+    clock: int
+    """Its place in CLOCKS."""
     route: str
     """The route; empty where the school's profile decides by `role`."""
     role: str

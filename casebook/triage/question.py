@@ -126,11 +126,13 @@ def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
 
 
 def identity(given: Mapping[str, object]) -> str | int | float | None:
-    """The question's `id`: a text, a number, or None where there is none.
+    """The question's `id`: a text, a number, or None where there is none, or more than one.
 
     Raises QuestionTypeWrong for anything else.
     """
     value = given.get("id")
+    if isinstance(given, Repeating) and given.repeated == "id":
+        return None
     if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
         return value
     if isinstance(value, float) and math.isfinite(value):

@@ -16,10 +16,13 @@ from casebook.errors.given import CatalogueInvalid
 
 Kind = TypeVar("Kind")
 
+LONGEST_COMPARED = 80
+"""Characters of what was given that are compared with the valid ones."""
+
 
 def nearest(given: str, valid: Collection[str]) -> str:
     """The one of `valid` that is most like `given`; empty where there is none at all."""
-    close = get_close_matches(given, sorted(valid), n=1, cutoff=0.0)
+    close = get_close_matches(given[:LONGEST_COMPARED], sorted(valid), n=1, cutoff=0.0)
     return close[0] if close else ""
 
 

@@ -12,10 +12,14 @@ class Stopped(Refused):
 
 
 class ImageryGate(Refused):
-    """Something that might show a child in such a way is never opened, copied or kept here."""
+    """What may show a child nude, partly nude or sexual is never opened, copied or kept here."""
 
     code = "R-01"
     written = "Nothing was opened, looked at or written."
+    next_step = (
+        "Do not look, copy, forward, print or delete it, and do not ask anybody to. Follow the "
+        "steps that are listed, beginning with the first."
+    )
 
 
 class CaptureRefused(Refused):
@@ -68,8 +72,8 @@ class BelongsElsewhere(Refused):
 
     code = "R-07"
     next_step = (
-        "Ring the chair of governors now; if you cannot reach them, ring the LADO. "
-        "Keep your notes on paper, tell nobody else, and do not log it anywhere in between."
+        "Ring whoever is listed, now. Keep your notes on paper until then, tell nobody else, and "
+        "do not log it anywhere in between."
     )
 
 
@@ -88,8 +92,7 @@ class CaseMustMove(Refused):
 
     code = "R-09"
     next_step = (
-        "Ring the chair of governors, or the LADO: the case continues where nobody it concerns "
-        "holds the keys."
+        "Ring whoever is listed, now: the case continues where nobody it concerns holds the keys."
     )
 
 
@@ -143,9 +146,10 @@ class NothingToApprove(Refused):
 
 
 class KindNotKept(Refused):
-    """File number {ordinal} is not of a kind that may be kept under the capture rule `{capture}`."""
+    """File number {ordinal} is not of a kind that the capture rule `{capture}` lets in."""
 
     code = "R-17"
+    next_step = "Write down what it is and where it is with `casebook note`, and leave the file be."
 
 
 class InsideCasebook(Refused):

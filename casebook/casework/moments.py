@@ -1,0 +1,66 @@
+"""Moments that people give: as ISO 8601 with an offset, or as they would write a date by hand.
+
+The rules are: a moment that was given is exact or it is refused; what a deed was done at is not in
+the future; a moment is read back in full words.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from casebook import clock, dates
+from casebook.errors.given import MomentImpossible, MomentInvalid
+
+When = datetime | str
+"""A moment, or a person's writing of one."""
+
+LEEWAY = timedelta(minutes=5)
+"""How far another machine's clock may run ahead of ours."""
+
+YEARS = range(1900, 2200)
+"""The years in which anything a case tells of can lie."""
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+
+
+def looks_iso(text: str) -> bool:
+    """Whether `text` is written as ISO 8601, with or without the offset that it needs."""
+    return _ISO.fullmatch(text.strip()) is not None
+
+
+def given(when: When, field: str) -> datetime:
+    """The moment in `when`.
+
+    Raises MomentInvalid where it has no offset or is a span, MomentImpossible where its year is no
+    year of a case, or what `dates.read` raises.
+    """
+    if isinstance(when, str) and not looks_iso(when):
+        read = dates.read(when, now=clock.now())
+        if read.precision != "exact" or read.earliest is None:
+            raise MomentInvalid(field=field)
+        return read.earliest
+    moment = clock.read_iso(when.strip(), field) if isinstance(when, str) else when
+    if moment.utcoffset() is None:
+        raise MomentInvalid(field=field)
+    if moment.year not in YEARS:
+        raise MomentImpossible(field=field, fault=f"not between {YEARS[0]} and {YEARS[-1]}")
+    return moment.replace(microsecond=0)
+
+
+def past(when: When | None, field: str, *, since: datetime | None = None) -> datetime:
+    """The moment in `when`, or now where there is none; never in the future, never before `since`.
+
+    Raises MomentImpossible, and what `given` raises.
+    """
+    now = clock.now()
+    moment = now if when is None else given(when, field)
+    if moment > now + LEEWAY:
+        raise MomentImpossible(field=field, fault="in the future")
+    if since is not None and moment < since.replace(second=0, microsecond=0):
+        raise MomentImpossible(field=field, fault="before the school knew of it")
+    return moment
+
+
+def spoken(moment: datetime) -> str:
+    """`moment` in full words: `Tuesday 17 November 2026 at 15:15 GMT`."""
+    shown = clock.local(moment)
+    return f"{shown:%A} {shown.day} {shown:%B %Y} at {shown:%H:%M %Z}"

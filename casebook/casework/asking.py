@@ -1,0 +1,78 @@
+"""The question that a case asks the catalogue, and what the strictest answer allows to be kept.
+
+The rules are: the people, concerns and signs of all incidents of a case are asked together; the
+clocks start at the earliest moment the school knew of any of it; before a case is triaged, and
+when an incident was added since, the concerns written down with the incidents count already.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from casebook import clock
+from casebook.casework.case_file import CaseFile
+from casebook.casework.people import Part, parts_of
+from casebook.store.book import Book
+from casebook.triage import catalogue, engine
+from casebook.triage.rules import CAPTURES
+
+
+def known_at(file: CaseFile) -> datetime:
+    """When the school first knew of any of it."""
+    return min(each.known_at for each in file.incidents)
+
+
+def question_of(
+    book: Book,
+    file: CaseFile,
+    concerns: Iterable[str] = (),
+    signs: Iterable[str] = (),
+    since: datetime | None = None,
+) -> dict[str, Any]:
+    """The question of `file`, with `concerns` and `signs` added to those of its incidents."""
+    return {
+        "concerns": _union((each.concerns for each in file.incidents), concerns),
+        "signs": _union((each.signs for each in file.incidents), signs),
+        "people": [_person(each) for each in parts_of(file)],
+        "known_at": clock.iso(since or known_at(file)),
+        "profile": book.profile,
+        "calendar": book.calendar,
+    }
+
+
+def answer_to(question: Mapping[str, Any]) -> dict[str, Any]:
+    """The catalogue's answer, by the edition in force when it became known."""
+    moment = datetime.fromisoformat(str(question["known_at"]))
+    return dict(engine.answer(catalogue.load(moment), question))
+
+
+def provisional(book: Book, file: CaseFile) -> dict[str, Any]:
+    """What the incidents alone would be answered now; nothing of it is kept."""
+    return answer_to(question_of(book, file))
+
+
+def capture_of(book: Book, file: CaseFile) -> str:
+    """What may be lodged: the stricter of the latest triage and of the incidents as they stand."""
+    found = [str(provisional(book, file)["evidence"]["capture"])]
+    if file.assessment is not None:
+        found.append(str(file.assessment.answer["evidence"]["capture"]))
+    return min(found, key=CAPTURES.index)
+
+
+def wishes_rule(book: Book, file: CaseFile) -> str:
+    """How far wishes about the police go, by the latest triage, else by the incidents."""
+    answer = file.assessment.answer if file.assessment else provisional(book, file)
+    return str(answer["wishes"])
+
+
+def _person(part: Part) -> dict[str, Any]:
+    """One person, as triage asks for them."""
+    person: dict[str, Any] = {"role": part.role, "kind": part.kind}
+    if part.age is not None:
+        person["age"] = part.age
+    return person
+
+
+def _union(listed: Iterable[Iterable[str]], added: Iterable[str]) -> list[str]:
+    """Every one of several lists, once, sorted."""
+    return sorted({each for some in listed for each in some} | set(added))

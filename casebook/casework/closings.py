@@ -1,0 +1,181 @@
+"""Closing a case: proposed, signed a second time where that is needed, returned, reopened.
+
+The rules are: the gate comes first, and again at the second signature; severity 3 and up needs a
+second authorised person, never one accused, never the same key; where nobody else may sign, a
+LADO or police outcome recorded with its reference stands for the second; reopening keeps every
+closure visible.
+"""
+
+from typing import Final
+
+from casebook import clock
+from casebook.casework import closing_gate, seconds, texts
+from casebook.casework.case_file import CaseFile, of
+from casebook.casework.people import is_allegation, parts_of
+from casebook.casework.views import Closing as Stands
+from casebook.errors.given import OutcomeUnknown
+from casebook.errors.rules import CaseNotOpen, ClosureRefused, NothingToApprove
+from casebook.records.case import Case
+from casebook.records.closing import Closing
+from casebook.store.book import Book
+from casebook.store.change import Change
+
+ALLEGATION_OUTCOMES: Final = ("substantiated", "malicious", "false", "unsubstantiated", "unfounded")
+"""KCSIE Part four's five words, where somebody who works for the school is accused."""
+OUTCOMES: Final = ("upheld", "not-upheld", "resolved", "no-further-action", "referred-on")
+"""The words for every other case."""
+OTHER: Final = "other"
+"""An outcome that none of the words fits; it is said beside it."""
+
+SECOND_FROM = 3
+"""The severity from which a second person signs."""
+
+
+def close(book: Book, ref: str, outcome: str, told_reporter: str = "", words: str = "") -> Stands:
+    """Close a case, or propose it where a second person must sign.
+
+    Raises ClosureRefused with everything that is missing, OutcomeUnknown, CaseNotOpen.
+    """
+    compartment, file = of(book, ref)
+    file.require_open()
+    word, said = _outcome(file, outcome, words)
+    told = texts.passage(told_reporter, "told_reporter")
+    missing = closing_gate.missing(file, told)
+    needs_second = (file.case.severity or 0) >= SECOND_FROM
+    alone = needs_second and not seconds.others_who_may(book, file, book.user.uid)
+    instead = seconds.standing_for_second(file) if alone else ""
+    if alone and not instead:
+        missing.append(_no_second(file))
+    _refuse(file, missing)
+    closes_now = not needs_second or bool(instead)
+    with compartment.changing() as change:
+        row = Closing.of(
+            case_id=file.case.id,
+            reference=change.number(file.case, "closing"),
+            outcome=word,
+            outcome_words=said,
+            told_reporter=told,
+            needs_second=needs_second,
+            proposed_at=clock.now(),
+            proposed_by=book.user.uid,
+            state="closed" if closes_now else "proposed",
+            second_words=f"Stood for by {instead}" if instead else "",
+        )
+        change.add("closed" if closes_now else "proposed", row)
+        status = "closed" if closes_now else "awaiting-second"
+        _set_status(change, file, status)
+    return Stands(file.case.reference, status, (), row.reference, word)
+
+
+def approve(book: Book, ref: str, words: str = "") -> Stands:
+    """Sign a proposed closing as the second person; the gate is held once more.
+
+    Raises NothingToApprove, SecondRefused, ClosureRefused.
+    """
+    compartment, file = of(book, ref)
+    proposed = _proposed(file)
+    seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by)
+    _refuse(file, closing_gate.missing(file, proposed.told_reporter))
+    with compartment.changing() as change:
+        change.amend(
+            "seconded",
+            change.session.get_one(Closing, proposed.id),
+            state="closed",
+            seconded_at=clock.now(),
+            seconded_by=book.user.uid,
+            second_words=texts.passage(words, "words"),
+        )
+        _set_status(change, file, "closed")
+    return Stands(file.case.reference, "closed", (), proposed.reference, proposed.outcome)
+
+
+def send_back(book: Book, ref: str, words: str) -> Stands:
+    """Return a proposed closing, saying what is still wanted; the case is open again.
+
+    Raises NothingToApprove, SecondRefused, ReasonMissing.
+    """
+    compartment, file = of(book, ref)
+    proposed = _proposed(file)
+    if book.user.uid != proposed.proposed_by:
+        seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by)
+    with compartment.changing() as change:
+        change.amend(
+            "returned",
+            change.session.get_one(Closing, proposed.id),
+            state="returned",
+            seconded_at=clock.now(),
+            seconded_by=book.user.uid,
+            second_words=texts.reason(words, "returning a closing"),
+        )
+        _set_status(change, file, "open")
+    return Stands(file.case.reference, "open", (), proposed.reference, proposed.outcome)
+
+
+def reopen(book: Book, ref: str, reason: str) -> Stands:
+    """Open a closed case again; what was closed, and how, stays visible.
+
+    Raises CaseNotOpen where it is not closed, ReasonMissing.
+    """
+    compartment, file = of(book, ref)
+    if file.case.status != "closed":
+        raise CaseNotOpen(
+            case=file.case.reference,
+            status="not closed",
+            next_step="Only a closed case is reopened; `casebook show` says how it stands.",
+        )
+    last = file.closings[-1]
+    with compartment.changing() as change:
+        change.amend(
+            "reopened",
+            change.session.get_one(Closing, last.id),
+            state="reopened",
+            reopened_at=clock.now(),
+            reopened_by=book.user.uid,
+            reopened_reason=texts.reason(reason, "reopening a case"),
+        )
+        _set_status(change, file, "open")
+    return Stands(file.case.reference, "open", (), last.reference, last.outcome)
+
+
+def _outcome(file: CaseFile, outcome: str, words: str) -> tuple[str, str]:
+    """The outcome's word, and what is said beside it; raises OutcomeUnknown."""
+    said = texts.passage(words, "words")
+    word = texts.line(outcome, "outcome").casefold().replace(" ", "-")
+    allegation = is_allegation(parts_of(file))
+    known = ALLEGATION_OUTCOMES if allegation else OUTCOMES
+    if word in known:
+        return word, said
+    if allegation:
+        raise OutcomeUnknown(what="an allegation", known=", ".join(known))
+    if not word or word in ALLEGATION_OUTCOMES:
+        raise OutcomeUnknown(what="a case without an allegation", known=", ".join(known))
+    own = texts.line(outcome, "outcome")
+    return OTHER, f"{own}. {said}" if said else own
+
+
+def _no_second(file: CaseFile) -> closing_gate.Missing:
+    """What is missing where nobody else may sign."""
+    return {
+        "missing": "no-second-person",
+        "reference": file.case.reference,
+        "do": "Nobody else may sign: record the LADO's or the police's outcome with its reference.",
+    }
+
+
+def _refuse(file: CaseFile, missing: list[closing_gate.Missing]) -> None:
+    """Raise ClosureRefused where something is missing."""
+    if missing:
+        raise ClosureRefused(case=file.case.reference, count=len(missing), details=missing)
+
+
+def _proposed(file: CaseFile) -> Closing:
+    """The closing that waits for its second signature; raises NothingToApprove."""
+    for each in file.closings:
+        if each.state == "proposed":
+            return each
+    raise NothingToApprove(case=file.case.reference)
+
+
+def _set_status(change: Change, file: CaseFile, status: str) -> None:
+    """Give the case its new status."""
+    change.amend("set", change.session.get_one(Case, file.case.id), status=status)

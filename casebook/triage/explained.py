@@ -90,9 +90,9 @@ def explain(catalogue: Catalogue, question: Mapping[str, object]) -> Explained:
         routes=tuple(_route(catalogue, asked, each) for each in _mappings(given["routes"])),
         capture=_said(catalogue, "capture", str(evidence["capture"])),
         wishes=_said(catalogue, "wishes", str(given["wishes"])),
-        locks=_all_said(catalogue, "locks", given),
-        first_actions=_all_said(catalogue, "first_actions", given),
-        closure=_all_said(catalogue, "closure", given),
+        locks=tuple(_said(catalogue, "locks", code) for code in _texts(given["locks"])),
+        first_actions=_coded(catalogue, "first_actions", given),
+        closure=_coded(catalogue, "closure", given),
         remember=tuple(
             dict.fromkeys(
                 line for concern in asked.concerns for line in catalogue.concerns[concern].remember
@@ -172,11 +172,9 @@ def _said(catalogue: Catalogue, scale: str, code: str) -> str:
     return f"{word.title}. {word.meaning}"
 
 
-def _all_said(catalogue: Catalogue, key: str, given: Mapping[str, object]) -> tuple[str, ...]:
-    """Every code under `key` of the answer, in words."""
-    codes = given[key]
-    listed = codes if isinstance(codes, list) else []
-    return tuple(f"{code} {_said(catalogue, key, code)}" for code in listed)
+def _coded(catalogue: Catalogue, key: str, given: Mapping[str, object]) -> tuple[str, ...]:
+    """Every code under `key` of the answer, with its words."""
+    return tuple(f"{code} {_said(catalogue, key, code)}" for code in _texts(given[key]))
 
 
 def _would_change(
@@ -229,18 +227,12 @@ def _not_known(asked: Question) -> tuple[str, ...]:
         missing.append("Nobody was named as alleged: an adult, or somebody who works here, does.")
     if any(person.role == "target" and person.age is None for person in asked.people):
         missing.append("A target's age was not given: under 13 and under 18 matter.")
-    if any(
-        person.role == "alleged" and _is_open(person.kind, person.age) for person in asked.people
-    ):
+    alleged = [person for person in asked.people if person.role == "alleged"]
+    if any(person.age is None and person.kind in ("unknown", "former-pupil") for person in alleged):
         missing.append("It is not known whether somebody alleged is an adult.")
     if not asked.signs:
         missing.append("No sign was chosen.")
     return tuple(missing)
-
-
-def _is_open(kind: str, age: int | None) -> bool:
-    """Whether somebody may be a child or an adult."""
-    return age is None and kind in ("unknown", "former-pupil")
 
 
 def _mapping(value: object) -> Mapping[str, object]:
@@ -250,4 +242,9 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 def _mappings(value: object) -> Sequence[Mapping[str, object]]:
     """A part of the answer that is a list of objects."""
+    return value if isinstance(value, list) else []
+
+
+def _texts(value: object) -> Sequence[str]:
+    """A part of the answer that is a list of codes."""
     return value if isinstance(value, list) else []

@@ -1,0 +1,37 @@
+"""Questions for triage, made up by hypothesis: every mixture of concerns, signs and people."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from casebook.triage import catalogue
+from casebook.triage.question import KINDS, ROLES
+
+CATALOGUE = catalogue.load(datetime(2026, 11, 21, 12, tzinfo=UTC))
+
+people = st.fixed_dictionaries(
+    {"role": st.sampled_from(ROLES), "kind": st.sampled_from(KINDS)},
+    optional={"age": st.sampled_from([0, 9, 12, 13, 16, 17, 18, 19, 40, 120])},
+)
+
+moments = st.builds(
+    lambda moment, minutes: moment.astimezone(timezone(timedelta(minutes=minutes))).isoformat(),
+    st.datetimes(
+        min_value=datetime(2026, 1, 2),  # noqa: DTZ001 - the strategy adds the zone
+        max_value=datetime(2027, 12, 10),  # noqa: DTZ001 - likewise
+        timezones=st.just(UTC),
+    ),
+    st.sampled_from([0, 60, -300, 330, 825]),
+)
+
+questions = st.fixed_dictionaries(
+    {"known_at": moments},
+    optional={
+        "id": st.one_of(st.text(max_size=8), st.integers(), st.none()),
+        "concerns": st.lists(st.sampled_from(sorted(CATALOGUE.concerns)), max_size=4),
+        "signs": st.lists(st.sampled_from(sorted(CATALOGUE.signs)), max_size=4),
+        "people": st.lists(people, max_size=5),
+        "profile": st.sampled_from(sorted(CATALOGUE.profiles)),
+        "calendar": st.sampled_from(["england-and-wales", "scotland", "northern-ireland"]),
+    },
+)

@@ -1,0 +1,98 @@
+"""The engine and the catalogue against a second reading of the same tables."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+
+from casebook.triage.engine import answer
+from casebook.triage.rules import Claim
+from tests.triage.questions import CATALOGUE, questions
+from tests.triage.second_reading import FIRST_AND_CLOSURE, ROWS, SIGNS, expected, rows
+
+
+def without_reasons(answered: Mapping[str, object]) -> dict[str, object]:
+    """An answer without its rules and sources, which the second reading does not know."""
+    plain = {key: value for key, value in answered.items() if key != "because"}
+    routes = plain["routes"]
+    assert isinstance(routes, list)
+    plain["routes"] = [
+        {key: value for key, value in route.items() if key != "because"} for route in routes
+    ]
+    return plain
+
+
+def test_the_catalogue_holds_exactly_the_concerns_and_signs_of_the_tables() -> None:
+    assert set(rows(ROWS)) == set(CATALOGUE.concerns)
+    assert set(rows(SIGNS)) == set(CATALOGUE.signs)
+    assert len(FIRST_AND_CLOSURE.strip().splitlines()) == len(CATALOGUE.concerns)
+
+
+@pytest.mark.parametrize("concern", sorted(rows(ROWS)))
+def test_each_concern_asks_for_exactly_the_routes_of_its_row(concern: str) -> None:
+    _, must, should, consider, *_ = rows(ROWS)[concern]
+    roles = {
+        "@contact": "pupil-contact",
+        "@parents": "parent-contact",
+        "@young": "under-age-decision",
+        "@account": "account-moderator",
+    }
+    wanted = set()
+    for duty, cell in (("must", must), ("should", should), ("consider", consider)):
+        for part in cell.split(", ") if cell != "-" else []:
+            route, clock = part.split(" [")[0].split()
+            group, _, name = route.rpartition(":")
+            wanted.add((group or duty, roles.get(name, name), clock, "[" in part))
+
+    claims = CATALOGUE.concerns[concern].asks.claims
+
+    assert {_plain(claim) for claim in claims} == wanted
+    assert len(claims) == len(wanted)
+
+
+def _plain(claim: Claim) -> tuple[str, str, str, bool]:
+    duty = claim.group or ("must", "one-of", "should", "consider")[claim.duty]
+    return duty, claim.route or claim.role, f"T{claim.clock}", bool(claim.when.said)
+
+
+@settings(max_examples=600, deadline=None)
+@given(questions)
+def test_any_question_is_answered_as_the_second_reading_answers_it(
+    question: dict[str, object],
+) -> None:
+    answered = answer(CATALOGUE, question)
+
+    assert without_reasons(answered) == expected(question)
+
+
+@pytest.mark.parametrize("concern", sorted(rows(ROWS)))
+@pytest.mark.parametrize("alleged", ["pupil", "staff", "head", "dsl", "chair", "unknown", "parent"])
+@pytest.mark.parametrize("target", ["pupil", "staff", "outsider", None])
+def test_every_concern_with_the_usual_people_is_answered_as_read(
+    concern: str, alleged: str, target: str | None
+) -> None:
+    people = [{"role": "alleged", "kind": alleged}]
+    if target is not None:
+        people.append({"role": "target", "kind": target})
+    question = {
+        "concerns": [concern],
+        "people": people,
+        "known_at": "2026-04-02T16:40:00+01:00",
+        "profile": "st-nicholas",
+    }
+
+    assert without_reasons(answer(CATALOGUE, question)) == expected(question)
+
+
+def test_a_catalogue_that_differs_in_one_clock_is_told_apart() -> None:
+    """The comparison would notice: a reading with one clock changed no longer agrees."""
+    question: dict[str, object] = {
+        "concerns": ["copyright"],
+        "known_at": "2026-11-20T16:40:00+00:00",
+    }
+    changed = expected(question)
+    routes = changed["routes"]
+    assert isinstance(routes, list)
+    routes[0]["clock"] = "T3"
+
+    assert without_reasons(answer(CATALOGUE, question)) != changed

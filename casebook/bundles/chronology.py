@@ -42,7 +42,7 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
 
 
-def _when(at: str, until: str = "", precision: str = "") -> str:
+def spoken(at: str, until: str = "", precision: str = "") -> str:
     """A moment in words."""
     words = clock.words(datetime.fromisoformat(at))
     if precision == "about":
@@ -60,7 +60,7 @@ def _line(
         moment = row[at]
         yield Line(
             moment,
-            _when(moment),
+            spoken(moment),
             what.strip(),
             row.get(words, ""),
             row.get(who, ""),
@@ -81,7 +81,7 @@ def _of_incident(row: Mapping[str, str]) -> Iterator[Line]:
     title = row.get("title", "")
     if row.get("happened_from"):
         at = row["happened_from"]
-        shown = _when(at, row.get("happened_to", ""), row.get("precision", ""))
+        shown = spoken(at, row.get("happened_to", ""), row.get("precision", ""))
         what = f"Incident: {title}".strip(": ")
         yield Line(at, shown, what, row.get("words", ""), "", row.get("reference", ""))
     told = f"Became known to {row['known_to']}" if row.get("known_to") else "Became known"

@@ -1,7 +1,8 @@
 """Text made fit to be printed: what the bundled fonts lack, and what hides, is spelled out.
 
-The rules are: nothing is dropped; a character that steers, reorders, hides has no shape in the fonts or
-blots out its neighbours prints as its code, `[U+4F60]`; joiners stay between letters that they join.
+The rules are: nothing is dropped; a character that steers, reorders, hides, blots out others or
+has no shape in the fonts prints as its code, `[U+4F60]`; joiners stay between letters that they
+join.
 """
 
 import re

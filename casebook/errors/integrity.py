@@ -129,3 +129,32 @@ class CasebookRolledBack(IntegrityFailure):
         "Do not enter anything. Find the newest copy of this folder; "
         "this one can still be read, and `casebook verify` tells what it holds."
     )
+
+
+class DraftDamaged(IntegrityFailure):
+    """The draft of what you were typing does not open any more."""
+
+    code = "U-04"
+    written = "Everything that was kept is unaffected; what was only being typed is lost."
+    next_step = "Type it again. If this was no power cut, run `casebook verify`."
+
+
+class ExhibitAltered(IntegrityFailure):
+    """Exhibit {exhibit} is not what was lodged: its bytes are others, so nothing left."""
+
+    code = "B-20"
+    written = "Nothing was written outside the casebook."
+    next_step = "Run `casebook verify`, and restore that file from a backup before exporting."
+
+
+class FoundChanged(IntegrityFailure):
+    """It is not what was written: each difference is listed."""
+
+    code = "S-60"
+
+
+class WalkBroken(IntegrityFailure):
+    """The step `{step}` of the demonstration left something other than it should."""
+
+    code = "S-61"
+    next_step = "Do not use this installation for cases; install it again, and run the tests."

@@ -122,3 +122,10 @@ class FileTooLarge(MachineFault):
 
     code = "M-18"
     next_step = "Sticks formatted as FAT32 stop at 4 GiB: use one formatted as exFAT or NTFS."
+
+
+class DocumentFailed(MachineFault):
+    """The document `{document}` could not be typeset on this computer."""
+
+    code = "B-30"
+    next_step = "Install the casebook again; if it happens twice, pass this code on."

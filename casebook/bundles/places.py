@@ -1,0 +1,165 @@
+"""Where a bundle is written: a folder, or one sealed file; whole, or not at all.
+
+The rules are: everything is written under a name that ends in `.partial`, flushed, and renamed
+last; whatever goes wrong, the partial thing is removed; nothing is ever replaced; a casebook is
+no place for a bundle. A sealed bundle is never on the disk unsealed, not even in part.
+"""
+
+import io
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pyzipper
+
+from casebook import clock
+from casebook.bundles.bagging import Place
+from casebook.errors.given import BundleTargetUnusable, TargetExists
+from casebook.vault import durable
+
+INNER = "bundle.zip"
+"""The only name that can be read in a sealed bundle without its words."""
+
+LARGE_BUFFER = 1 << 20
+"""Bytes that are gathered before they go to a sealed file."""
+
+LARGE = 1 << 31
+"""From so many bytes on, a ZIP entry is given 64-bit sizes from the start."""
+
+
+class _FolderPlace:
+    """A folder that is filled; every file in it is flushed to the disk."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @contextmanager
+    def create(self, path: str, _size: int) -> Iterator[BinaryIO]:
+        """A new file."""
+        target = self._root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+    def flush(self) -> None:
+        """Make every name in the folder last."""
+        for folder, _, _ in os.walk(self._root, topdown=False):
+            durable.sync_folder(Path(folder))
+
+
+class _ZipPlace:
+    """The inside of a ZIP file; entries are stored as they are, under one folder."""
+
+    def __init__(self, inner: zipfile.ZipFile, folder: str, moment: datetime) -> None:
+        self._inner = inner
+        self._folder = folder
+        shown = clock.local(moment)
+        self._stamp = (*shown.timetuple()[:5], shown.second // 2 * 2)
+
+    @contextmanager
+    def create(self, path: str, size: int) -> Iterator[BinaryIO]:
+        """A new entry of `size` bytes."""
+        entry = zipfile.ZipInfo(f"{self._folder}/{path}", self._stamp)
+        entry.create_system = 3  # the same bytes on every system
+        entry.external_attr = 0o100644 << 16
+        entry.file_size = size
+        with self._inner.open(entry, "w", force_zip64=size >= LARGE) as file:
+            yield cast("BinaryIO", file)
+
+
+def ready(target: Path, name: str) -> None:
+    """Raise BundleTargetUnusable or TargetExists unless `name` can be written in `target`."""
+    whole = target.absolute()
+    for folder in (whole, *whole.parents, *whole.resolve().parents, whole.resolve()):
+        if (folder / "CASEBOOK").exists():
+            raise BundleTargetUnusable(fault="it is inside a casebook")
+    with durable.typed_faults():
+        if os.path.lexists(whole / name):
+            raise TargetExists(what="the bundle")
+        if whole.exists() and not whole.is_dir():
+            raise BundleTargetUnusable(fault="it is not a folder")
+
+
+@contextmanager
+def _made(target: Path) -> Iterator[None]:
+    """Make the folder `target` if need be; it goes again if nothing came to lie in it."""
+    there = target.is_dir()
+    with durable.typed_faults(), ExitStack() as undo:
+        target.mkdir(exist_ok=True)
+        if not there:
+            undo.callback(shutil.rmtree, target, ignore_errors=True)
+        yield
+        undo.pop_all()
+
+
+@contextmanager
+def folder(target: Path, bundle_id: str) -> Iterator[Place]:
+    """Write a bundle as the folder `bundle_id` in `target`."""
+    ready(target, bundle_id)
+    partial = target / f"{bundle_id}{durable.PARTIAL}"
+    with _made(target), ExitStack() as undo:
+        shutil.rmtree(partial, ignore_errors=True)
+        undo.callback(shutil.rmtree, partial, ignore_errors=True)
+        partial.mkdir(mode=0o700)
+        place = _FolderPlace(partial)
+        yield place
+        place.flush()
+        _put(partial, target / bundle_id)
+        undo.pop_all()
+
+
+@contextmanager
+def sealed(target: Path, bundle_id: str, words: str, moment: datetime) -> Iterator[Place]:
+    """Write a bundle as `bundle_id`.zip in `target`, an AES-256 ZIP that opens with `words`."""
+    name = f"{bundle_id}.zip"
+    ready(target, name)
+    partial = target / f"{name}{durable.PARTIAL}"
+    with _made(target), ExitStack() as undo:
+        undo.callback(partial.unlink, missing_ok=True)
+        with durable.created(partial) as file, _sealing(file, words) as stream:
+            inner = zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED)
+            with _closed_if_whole(inner):
+                yield _ZipPlace(inner, bundle_id, moment)
+        _put(partial, target / name)
+        undo.pop_all()
+
+
+@contextmanager
+def _sealing(file: BinaryIO, words: str) -> Iterator[BinaryIO]:
+    """The one member of a sealed file, for writing; its date tells nothing."""
+    buffered = io.BufferedRandom(cast("io.RawIOBase", file), LARGE_BUFFER)
+    outer = pyzipper.AESZipFile(
+        buffered, "w", compression=pyzipper.ZIP_STORED, encryption=pyzipper.WZ_AES
+    )
+    outer.setpassword(words.encode("ascii"))
+    member = outer.zipinfo_cls(INNER, (1980, 1, 1, 0, 0, 0))
+    member.create_system = 3  # the same on every system
+    with _closed_if_whole(outer):
+        stream = outer.open(member, "w", force_zip64=True)
+        yield stream
+        stream.close()
+    buffered.detach()
+
+
+@contextmanager
+def _closed_if_whole(archive: zipfile.ZipFile) -> Iterator[None]:
+    """End an archive only after success: ending a broken one would fail in its own way."""
+    with ExitStack() as undo:
+        undo.callback(setattr, archive, "fp", None)
+        yield
+        undo.pop_all()
+    archive.close()
+
+
+def _put(partial: Path, whole: Path) -> None:
+    """Give a whole bundle its name; raises TargetExists when something took it meanwhile."""
+    if os.path.lexists(whole):
+        raise TargetExists(what="the bundle")
+    durable.put_in_place(partial, whole)

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Concatenate, Final, ParamSpec
+from typing import Annotated, Any, Final, TypeVar
 
 from typer import Context, Option, Typer
 
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Ending
 
-Given = ParamSpec("Given")
-Deed = Callable[Concatenate[Desk, Given], Ending]
+Deed = TypeVar("Deed", bound=Callable[..., Ending])
+"""A function of the desk, and of a command's own arguments."""
 
 At = Annotated[Path | None, Option("--at", help="The casebook's folder.", show_default=False)]
 As = Annotated[str | None, Option("--as", help="Your short name, such as dsl.", show_default=False)]
@@ -54,10 +54,10 @@ def everywhere(
     context.obj.desk = Desk(at_folder, as_user, passphrase_file_, as_json)
 
 
-def command(family: Typer, name: str) -> Callable[[Deed[Given]], Deed[Given]]:
+def command(family: Typer, name: str) -> Callable[[Deed], Deed]:
     """Add a function to a family of commands under `name`."""
 
-    def add(deed: Deed[Given]) -> Deed[Given]:
+    def add(deed: Deed) -> Deed:
         @wraps(deed)
         def run(context: Context, **given: Any) -> Ending:  # noqa: ANN401 - typer's own values
             said = {each: given.pop(each) for each, _, _ in _EVERYWHERE}

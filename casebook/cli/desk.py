@@ -3,15 +3,20 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casebook.cli import passphrases, places, printing
-from casebook.errors.opening import UserUnsaid
+from casebook.errors.opening import CasebookBusy, UserUnsaid
 
 if TYPE_CHECKING:
     from casebook.store.book import Book
+
+
+MEBIBYTE = 1024**2
+STEP = 8 * MEBIBYTE
+"""Bytes between two signs of progress."""
 
 
 @dataclass(frozen=True)
@@ -31,38 +36,48 @@ class Desk:
         """The casebook that is meant; raises CasebookUnsaid."""
         return self.at if self.at is not None else places.usual()
 
+    def of(self, folder: Path) -> "Desk":
+        """The same desk, at the casebook in `folder`."""
+        return replace(self, at=folder)
+
     @contextmanager
-    def opened(self, *, write: bool = True) -> Iterator["Book"]:
+    def opened(self, *, write: bool = True, or_read: bool = False) -> Iterator["Book"]:
         """The casebook, open as whoever works, and closed at the end of the block.
 
-        Raises whatever opening raises: a wrong passphrase, another writer, no casebook.
+        With `or_read` it is opened to read only where somebody else is writing. Raises whatever
+        opening raises: a wrong passphrase, another writer, no casebook.
         """
         from casebook.store.book import open_book
 
         folder = self.folder()
         user = self._who(folder)
         passphrase = passphrases.of(user, self.passphrase_file)
-        with open_book(folder, user, passphrase, write=write) as book:
-            places.remember(folder)
+        try:
+            book = open_book(folder, user, passphrase, write=write)
+        except CasebookBusy:
+            if not or_read:
+                raise
+            book = open_book(folder, user, passphrase, write=False)
+        places.remember(folder)
+        with book:
             yield book
 
     def say(self, text: str) -> None:
         """Tell the person something that is no part of the answer."""
         printing.say(text)
 
-    def progress(self, what: str, total: int) -> Callable[[int], None]:
+    def progress(self, what: str) -> Callable[[int], None]:
         """Something to call with the bytes done so far; it shows on a terminal and nowhere else."""
-        if not sys.stderr.isatty() or self.as_json or not total:
+        if not sys.stderr.isatty() or self.as_json:
             return lambda _done: None
-        shown = -1
+        shown = 0
 
         def tell(done: int) -> None:
             nonlocal shown
-            percent = min(100, done * 100 // total)
-            if percent != shown:
-                shown = percent
-                end = "\n" if done >= total else ""
-                print(f"\r{what}: {percent} %", end=end, file=sys.stderr, flush=True)
+            step = done // STEP
+            if step != shown:
+                shown = step
+                print(f"\r{what}: {done // MEBIBYTE} MiB ", end="", file=sys.stderr, flush=True)
 
         return tell
 
@@ -71,7 +86,11 @@ class Desk:
             return self.user
         from casebook.vault import layout, slots
 
-        labels = slots.listed(layout.at(folder))
-        if len(labels) != 1:
+        people = [
+            each.short
+            for each in slots.listed(layout.at(folder))
+            if not each.role.startswith("recovery")
+        ]
+        if len(people) != 1:
             raise UserUnsaid
-        return labels[0].short
+        return people[0]

@@ -11,7 +11,12 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from casebook.errors.given import GivenNotJson, GivenTooLarge, PassphraseFileUnreadable
+from casebook.errors.given import (
+    GivenNotJson,
+    GivenNotText,
+    GivenTooLarge,
+    PassphraseFileUnreadable,
+)
 from casebook.vault import durable
 
 LARGEST_RECORD = 4 * 1024 * 1024
@@ -39,6 +44,21 @@ def record(source: str) -> dict[str, object]:
     except UnicodeDecodeError as fault:
         raise GivenNotJson(fault=f"byte {fault.start + 1} is not UTF-8") from None
     return _parsed(text)
+
+
+def words(option: str | None) -> str:
+    """What somebody has to say: the text itself, or standard input where it is left out or `-`.
+
+    Raises GivenTooLarge, GivenNotText.
+    """
+    if option is not None and option != "-":
+        return option
+    if option is None and sys.stdin.isatty():
+        print("Write, then end with an empty line and Ctrl+D:", file=sys.stderr, flush=True)
+    try:
+        return _standard_input().decode("utf-8").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError as fault:
+        raise GivenNotText(byte=fault.start + 1) from None
 
 
 def passphrase(path: Path) -> str:

@@ -36,7 +36,7 @@ def usual() -> Path:
 
     Raises CasebookUnsaid when there is none, or more than one.
     """
-    last = _last_opened()
+    last = last_opened()
     if last is not None:
         return last
     found = _in_documents()
@@ -50,7 +50,8 @@ def is_casebook(folder: Path) -> bool:
     return (folder / "CASEBOOK").is_file() or (folder / "CASEBOOK.bak").is_file()
 
 
-def _last_opened() -> Path | None:
+def last_opened() -> Path | None:
+    """The casebook last opened from this account, if it is still there."""
     try:
         kept = note_file().read_text(encoding="utf-8").removesuffix("\n")
     except (OSError, UnicodeDecodeError):

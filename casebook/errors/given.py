@@ -188,6 +188,7 @@ class CommandUnreadable(GivenWrong):
     """The command cannot be read: {problem}."""
 
     code = "G-60"
+    next_step = "Run `casebook --help` to see what there is."
 
     def __init__(self, *, problem: str, command: str = "") -> None:
         """Take the `problem` in words of our own, and the command whose help says more."""
@@ -341,3 +342,31 @@ class GivenNotText(GivenWrong):
 
     code = "G-66"
     next_step = "Save it as UTF-8 text, or type it after --words."
+
+
+class DateUnreadable(GivenWrong):
+    """This cannot be read as a day or a time."""
+
+    code = "G-10"
+    next_step = "Write it like `17/11/2026 at 15:15`, `last Tuesday 3.15pm` or `unknown`."
+
+
+class DateImpossible(GivenWrong):
+    """There is no such moment: {fault}."""
+
+    code = "G-11"
+    next_step = "Look at the day, the month and the year, and write it again."
+
+
+class DateAmbiguous(GivenWrong):
+    """This can be read in more than one way: {readings}."""
+
+    code = "G-12"
+    next_step = "Write which one it was, with am or pm, the full date, or GMT or BST."
+
+
+class DateInFuture(GivenWrong):
+    """This lies in the future, and it is about something that has happened."""
+
+    code = "G-13"
+    next_step = "Look at the day and the year, and write it again."

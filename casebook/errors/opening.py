@@ -125,7 +125,22 @@ class UserUnsaid(CannotOpen):
 
 
 class CasebookUnsaid(CannotOpen):
-    """No casebook was named, none was opened here before, and the documents folder holds {count}."""
+    """No casebook was named, none was opened here before, and the documents folder holds
+    {count}."""
 
     code = "V-52"
     next_step = "Name its folder with --at."
+
+
+class VerdictOpen(CannotOpen):
+    """Whether it was changed cannot be told: what is lacking is listed."""
+
+    code = "B-60"
+    next_step = "Ask the school, on a number you know, for the six words of the signer."
+
+
+class NothingToVerify(CannotOpen):
+    """There is neither a casebook nor a bundle in that place."""
+
+    code = "V-53"
+    next_step = "Name the folder of a casebook, or a bundle's folder or ZIP file."

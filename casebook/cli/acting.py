@@ -1,0 +1,244 @@
+"""What is to be done, and doing it: `actions` and `do`, `refer` and `advice`, and their kin."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option, Typer
+
+from casebook.cli import given, moments
+from casebook.cli.arguments import ActionReference, Case, Route, When, Words
+from casebook.cli.command import command
+from casebook.cli.desk import Desk
+from casebook.cli.outcome import Answer
+
+if TYPE_CHECKING:
+    from casebook.casework.views import ActionLine
+
+family = Typer()
+
+
+class State(StrEnum):
+    """Which actions to list."""
+
+    OPEN = "open"
+    DONE = "done"
+    RULED_OUT = "ruled-out"
+    SUPERSEDED = "superseded"
+    OVERDUE = "overdue"
+    ALL = "all"
+
+
+@command(family, "actions")
+def actions(
+    desk: Desk,
+    case: Annotated[
+        str | None, Argument(metavar="[CASE]", help="One case; left out: every case.")
+    ] = None,
+    state: Annotated[
+        State | None, Option("--state", help="Left out: all of a case, or what is open in any.")
+    ] = None,
+) -> Answer:
+    """List what is to be done, the most urgent first."""
+    from casebook.casework import actions as acts
+
+    with desk.opened(write=False) as book:
+        listed = acts.listed(book, case, state=state.value if state else "")
+    return _answer(listed)
+
+
+@command(family, "do")
+def do(
+    desk: Desk,
+    action: ActionReference,
+    *,
+    outcome: Annotated[str, Option("--outcome", help="What came of it.")],
+    reference: Annotated[str, Option("--reference", help="The other side's reference.")] = "",
+    done_at: Annotated[str | None, Option("--done-at", help="When; left out: now.")] = None,
+    by: Annotated[str, Option("--by", help="Who did it; left out: you.")] = "",
+    with_whom: Annotated[str, Option("--with", help="With whom.")] = "",
+) -> Answer:
+    """Record that an action was done, and what came of it."""
+    from casebook.casework import actions as acts
+
+    at = moments.read(desk, "--done-at", done_at)
+    with desk.opened() as book:
+        done = acts.do(
+            book, action, outcome, reference=reference, done_at=at, by=by, with_whom=with_whom
+        )
+    return _one(done, "is done")
+
+
+@command(family, "rule-out")
+def rule_out(
+    desk: Desk,
+    action: ActionReference,
+    reason: Annotated[str, Option("--reason", help="Why it need not be done.")],
+    authority: Annotated[str, Option("--authority", help="Who said so.")],
+    on: Annotated[str | None, Option("--on", help="When they said so; left out: now.")] = None,
+) -> Answer:
+    """Record that an action need not be done, on whose authority and why."""
+    from casebook.casework import actions as acts
+
+    at = moments.read(desk, "--on", on)
+    with desk.opened() as book:
+        ruled_out = acts.rule_out(book, action, reason, authority, on=at)
+    return _one(ruled_out, "is ruled out")
+
+
+@command(family, "assign")
+def assign(
+    desk: Desk,
+    action: ActionReference,
+    user: Annotated[str, Argument(metavar="USER", help="A user's short name.")],
+) -> Answer:
+    """Give an action to somebody by name."""
+    from casebook.casework import actions as acts
+
+    with desk.opened() as book:
+        assigned = acts.assign(book, action, user)
+    return _one(assigned, f"is {assigned.owner}'s")
+
+
+@command(family, "add-action")
+def add_action(
+    desk: Desk,
+    case: Case,
+    what: Annotated[str, Argument(metavar="WHAT", help="A wrong one lists those there are.")],
+    due: Annotated[str, Option("--due", help="By when.")],
+    words: Words = None,
+) -> Answer:
+    """Add something to do, beyond what triage asks for."""
+    from casebook.casework import actions as acts
+
+    said, at = given.words(words), moments.read(desk, "--due", due)
+    with desk.opened() as book:
+        added = acts.add(book, case, what, said, at or due)
+    return _one(added, "is added")
+
+
+@command(family, "refer")
+def refer(
+    desk: Desk,
+    case: Case,
+    route: Route,
+    *,
+    agency: Annotated[str, Option("--agency", help="Which force, authority or office.")] = "",
+    person: Annotated[str, Option("--person", help="Who took it there.")] = "",
+    reference: Annotated[str, Option("--reference", help="Their reference.")] = "",
+    incident_log: Annotated[str, Option("--incident-log", help="The police log number.")] = "",
+    words: Words = None,
+    when: When = None,
+) -> Answer:
+    """Record a referral to an agency; it settles the action of that route."""
+    from casebook.casework import referrals
+    from casebook.casework.asjson import plain
+
+    said, at = given.words(words), moments.read(desk, "--when", when)
+    with desk.opened() as book:
+        referred = referrals.refer(
+            book,
+            case,
+            route,
+            agency=agency,
+            person=person,
+            at=at,
+            words=said,
+            reference=reference,
+            incident_log=incident_log,
+        )
+    settled = f"; {referred.action} is done" if referred.action else ""
+    return Answer({"referral": plain(referred)}, [f"Recorded as {referred.reference}{settled}."])
+
+
+@command(family, "advice")
+def advice(
+    desk: Desk,
+    case: Case,
+    route: Route,
+    *,
+    person: Annotated[str, Option("--person", help="Who advised.")],
+    words: Words = None,
+    when: When = None,
+) -> Answer:
+    """Record the advice of an authority; what waited for it opens."""
+    from casebook.casework import referrals
+    from casebook.casework.asjson import plain
+
+    said, at = given.words(words), moments.read(desk, "--when", when)
+    with desk.opened() as book:
+        advised = referrals.advice(book, case, route, person, said, at=at)
+    opened = [f"Opened: {', '.join(advised.opened)}."] if advised.opened else []
+    return Answer({"referral": plain(advised)}, [f"Recorded as {advised.reference}.", *opened])
+
+
+@command(family, "answered")
+def answered(
+    desk: Desk,
+    referral: Annotated[str, Argument(metavar="REFERRAL", help="Such as C-2026-0014-R01.")],
+    *,
+    reference: Annotated[str, Option("--reference", help="The reference they gave.")] = "",
+    incident_log: Annotated[str, Option("--incident-log", help="The police log number.")] = "",
+    words: Words = None,
+    when: When = None,
+) -> Answer:
+    """Record what an agency answered to a referral."""
+    from casebook.casework import referrals
+    from casebook.casework.asjson import plain
+
+    said, at = given.words(words), moments.read(desk, "--when", when)
+    with desk.opened() as book:
+        kept = referrals.answered(
+            book, referral, said, reference=reference, incident_log=incident_log, at=at
+        )
+    opened = [f"Opened: {', '.join(kept.opened)}."] if kept.opened else []
+    return Answer({"referral": plain(kept)}, [f"{kept.reference} is answered.", *opened])
+
+
+@command(family, "support")
+def support(
+    desk: Desk,
+    case: Case,
+    *,
+    for_whom: Annotated[str, Option("--for", help="For whom.")],
+    offered: Annotated[str, Option("--offered", help="Union, colleague, named contact…")],
+    taken: Annotated[str, Option("--taken", help="Whether it was taken up.")] = "",
+    when: When = None,
+) -> Answer:
+    """Record what help was offered to whom."""
+    from casebook.casework import supports
+    from casebook.casework.asjson import plain
+
+    at = moments.read(desk, "--when", when)
+    with desk.opened() as book:
+        offer = supports.offer(book, case, for_whom, offered, taken=taken, at=at)
+    return Answer({"support": plain(offer)}, ["Recorded."])
+
+
+def _answer(listed: Sequence["ActionLine"]) -> Answer:
+    from casebook.casework.asjson import plain
+
+    lines = [line for each in listed for line in action_lines(each)]
+    return Answer(
+        {"actions": [plain(each) for each in listed]}, lines or ["Nothing is to be done."]
+    )
+
+
+def action_lines(action: "ActionLine") -> list[str]:
+    """One action as a person reads it: what, by when, why, and what became of it."""
+    from casebook import clock
+
+    late = "OVERDUE " if action.overdue else ""
+    state = action.state if action.state != "open" else f"{late}due {clock.words(action.due)}"
+    who = f" · {action.owner}" if action.owner else ""
+    lines = [f"{action.id}  {action.duty} {action.route}: {state}{who}"]
+    lines += [f"    {part}" for part in (action.words, action.why) if part]
+    if action.held_by:
+        lines.append(f"    held back by {action.held_by}")
+    return lines
+
+
+def _one(action: "ActionLine", said: str) -> Answer:
+    from casebook.casework.asjson import plain
+
+    return Answer({"action": plain(action)}, [f"{action.id} {said}."])

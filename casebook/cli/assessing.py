@@ -1,0 +1,111 @@
+"""`triage`: answers for questions on standard input, or an assessment of a case that is kept."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Argument, Option, Typer
+
+from casebook.cli import moments, printing
+from casebook.cli.command import command
+from casebook.cli.desk import Desk
+from casebook.cli.outcome import Answer, Ending, Streamed
+from casebook.errors.given import CommandUnreadable
+
+if TYPE_CHECKING:
+    from casebook.casework.views import AssessmentView
+
+family = Typer()
+
+
+@command(family, "triage")
+def triage(
+    desk: Desk,
+    case: Annotated[
+        str, Argument(metavar="CASE|-", help="A case; or `-`: one JSON question a line.")
+    ],
+    *,
+    concern: Annotated[
+        list[str] | None, Option("--concern", help="A concern of the catalogue; may be repeated.")
+    ] = None,
+    sign: Annotated[
+        list[str] | None, Option("--sign", help="A sign of the catalogue; may be repeated.")
+    ] = None,
+    known_at: Annotated[
+        str | None, Option("--known-at", help="When the school knew, if not as logged.")
+    ] = None,
+    severity: Annotated[
+        int | None, Option("--severity", help="1 to 5, where a person sets it otherwise.")
+    ] = None,
+    reason: Annotated[str, Option("--reason", help="Why the severity is another.")] = "",
+) -> Ending:
+    """Triage a case and keep the answer; or answer the questions on standard input."""
+    if case == "-":
+        if concern or sign or known_at or severity is not None or reason:
+            raise CommandUnreadable(problem="`-` takes no options", command="triage")
+        return _lines()
+    from casebook.casework import assessments
+
+    at = moments.read(desk, "--known-at", known_at)
+    with desk.opened() as book:
+        kept = assessments.assess(
+            book,
+            case,
+            concerns=concern or (),
+            signs=sign or (),
+            known_at=at,
+            severity=severity,
+            reason=reason,
+        )
+    return _answer(kept)
+
+
+def _lines() -> Streamed:
+    """Answer each line as it comes; the exit status is 2 where one was refused."""
+    from casebook.triage.lines import answer_lines
+
+    answers = answer_lines(sys.stdin.buffer)
+    write = sys.stdout.write
+    for line in answers:
+        write(f"{line}\n")
+    return Streamed(2 if answers.had_errors else 0)
+
+
+def _answer(kept: "AssessmentView") -> Answer:
+    from casebook.casework.asjson import plain
+
+    lines = [
+        (
+            f"{kept.reference}: severity {kept.severity}, {kept.severity_name}"
+            f" (catalogue {kept.catalogue})"
+        ),
+        *_reasons(kept.because),
+        "",
+        *(_route(each) for each in kept.routes),
+        "",
+        *printing.fields(
+            {
+                "may be lodged": kept.evidence.get("capture"),
+                "wishes": kept.wishes,
+                "locks": ", ".join(kept.locks),
+            }
+        ),
+        "`casebook actions` lists what is to be done.",
+    ]
+    return Answer({"assessment": plain(kept)}, lines)
+
+
+def _route(route: Mapping[str, Any]) -> str:
+    from casebook import clock
+
+    due = clock.words(clock.read_iso(route["due"]))
+    rules = ", ".join(_source(each) for each in route["because"])
+    return f"  {route['duty']:<8} {route['route']:<16} by {due}  ({rules})"
+
+
+def _reasons(because: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [f"  {each['says']}: {_source(each)}" for each in because]
+
+
+def _source(because: Mapping[str, Any]) -> str:
+    return f"{because['rule']}, {because['source']}"

@@ -1,0 +1,225 @@
+"""A whole case as flat text: the accessible reading, in the order in which it is told.
+
+The rules are: somebody's own words stand behind a mark at the beginning of each line, so that
+nothing they wrote can pass for the casebook's; what is empty is left out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from casebook import clock
+from casebook.cli.acting import action_lines
+from casebook.cli.printing import fields, quoted
+
+if TYPE_CHECKING:
+    from casebook.casework.views import (
+        AssessmentView,
+        CaseView,
+        ClosingView,
+        CorrectionView,
+        DecisionView,
+        ExhibitLine,
+        IncidentView,
+        NoteView,
+        PersonView,
+        ReferralView,
+        ReleaseView,
+        WishView,
+    )
+
+
+def case_lines(case: "CaseView") -> list[str]:
+    """Every line of a case."""
+    parts = (
+        _head(case),
+        _several("Incidents", [_incident(each) for each in case.incidents]),
+        _several("People", [_person(each) for each in case.people]),
+        _several("Wishes", [_wish(each) for each in case.wishes]),
+        _several("Triage", [_assessment(each) for each in case.assessments]),
+        _several("Actions", [action_lines(each) for each in case.actions]),
+        _several("Exhibits", [exhibit_lines(each) for each in case.exhibits]),
+        _several("Referrals and advice", [_referral(each) for each in case.referrals]),
+        _several("Decisions", [_decision(each) for each in case.decisions]),
+        _several("Notes", [_note(each) for each in case.notes]),
+        _several("Corrections", [_correction(each) for each in case.corrections]),
+        _several("Closings", [_closing(each) for each in case.closings]),
+        _several("Releases", [_release(each) for each in case.releases]),
+    )
+    return [line for part in parts for line in part]
+
+
+def _several(title: str, entries: Sequence[Sequence[str]]) -> Iterator[str]:
+    if entries:
+        yield ""
+        yield title.upper()
+        for each in entries:
+            yield from each
+
+
+def _at(moment: datetime | None) -> str:
+    return "" if moment is None else clock.words(moment)
+
+
+def _head(case: "CaseView") -> list[str]:
+    severity = f"{case.severity}, {case.severity_name}" if case.severity else "not triaged yet"
+    return [
+        case.case,
+        *quoted(case.title),
+        *fields(
+            {
+                "status": case.status,
+                "severity": severity,
+                "due": _at(case.due) + (" · OVERDUE" if case.overdue else ""),
+                "compartment": case.compartment,
+                "led by": case.owner,
+                "opened": f"{_at(case.opened_at)} by {case.opened_by}",
+                "may be lodged": case.capture,
+                "locks": ", ".join(case.locks),
+            }
+        ),
+        *quoted(case.summary),
+    ]
+
+
+def _incident(incident: "IncidentView") -> list[str]:
+    return [
+        incident.reference,
+        *quoted(incident.title),
+        *fields(
+            {
+                "happened": _happened(incident),
+                "known": _at(incident.known_at),
+                "told to": incident.known_to,
+                "medium": incident.medium,
+                **incident.site,
+                "reported by": ", ".join(each for each in incident.reported_by.values() if each),
+                "concerns": ", ".join(incident.concerns),
+                "signs": ", ".join(incident.signs),
+                "written by": f"{incident.recorded_by}, {_at(incident.recorded_at)}",
+            }
+        ),
+        *quoted(incident.summary),
+        *quoted(incident.words),
+    ]
+
+
+def _happened(incident: "IncidentView") -> str:
+    if incident.happened_between is not None:
+        first, last = incident.happened_between
+        return f"between {_at(first)} and {_at(last)}"
+    about = "about " if incident.precision == "about" else ""
+    return about + _at(incident.happened_at) if incident.happened_at else "time unknown"
+
+
+def _person(person: "PersonView") -> list[str]:
+    age = f", {person.age}" if person.age is not None else ""
+    parts = ", ".join(f"{each.role} in {each.incident}" for each in person.parts)
+    warned = f"  NOT TO BE TOLD: {person.not_to_be_told}" if person.not_to_be_told else ""
+    return [*quoted(person.name or "(no name)"), f"    {person.kind}{age}: {parts}{warned}"]
+
+
+def _wish(wish: "WishView") -> list[str]:
+    later = "" if wish.is_latest else " (a later one stands)"
+    told = [f"    answered {_at(wish.answered_at)}:", *quoted(wish.answered_words)]
+    return [
+        f"{wish.reference}  {_at(wish.at)}, about {wish.about}: {wish.answer}{later}",
+        *quoted(f"{wish.whose}: {wish.words}"),
+        *(told if wish.answered_at else ["    not answered yet"]),
+    ]
+
+
+def _assessment(kept: "AssessmentView") -> list[str]:
+    asked = ", ".join([*kept.concerns, *kept.signs])
+    return [
+        (
+            f"{kept.reference}  {_at(kept.assessed_at)} by {kept.assessed_by}:"
+            f" severity {kept.severity}, {kept.severity_name} ({kept.catalogue})"
+        ),
+        f"    {asked}",
+        *quoted(kept.override_reason),
+    ]
+
+
+def exhibit_lines(exhibit: "ExhibitLine") -> list[str]:
+    """One exhibit as a person reads it."""
+    return [
+        f"{exhibit.reference}  {exhibit.size} bytes, {exhibit.media_type}",
+        *quoted(exhibit.original_name),
+        *fields(
+            {
+                "    SHA-256": exhibit.sha256,
+                "    captured": f"{_at(exhibit.captured_at)} by {exhibit.captured_by}",
+                "    source": exhibit.source,
+                "    device": exhibit.device,
+                "    same as": exhibit.same_as,
+                "    mind": exhibit.caution,
+                "    disposal": exhibit.disposal,
+            }
+        ),
+        *quoted(exhibit.description),
+    ]
+
+
+def _referral(referral: "ReferralView") -> list[str]:
+    whom = ", ".join(each for each in (referral.agency, referral.person) if each)
+    theirs = f" · their reference {referral.their_reference}" if referral.their_reference else ""
+    return [
+        f"{referral.reference}  {_at(referral.at)}, {referral.what}, {referral.route}{theirs}",
+        *quoted(whom),
+        *quoted(referral.words),
+        *quoted(referral.answer),
+    ]
+
+
+def _decision(decision: "DecisionView") -> list[str]:
+    return [
+        f"{decision.reference}  {_at(decision.decided_at)} by {decision.decided_by}",
+        *quoted(f"{decision.what}: {decision.why}"),
+    ]
+
+
+def _note(note: "NoteView") -> list[str]:
+    return [f"{note.reference}  {_at(note.at)} by {note.recorded_by}", *quoted(note.words)]
+
+
+def _correction(correction: "CorrectionView") -> list[str]:
+    return [
+        (
+            f"{correction.reference}  {correction.target}, {correction.field}:"
+            f" {_at(correction.recorded_at)} by {correction.recorded_by}"
+        ),
+        *quoted(f"was: {correction.earlier}"),
+        *quoted(f"reads: {correction.reading}"),
+        *quoted(f"why: {correction.why}"),
+    ]
+
+
+def _closing(closing: "ClosingView") -> list[str]:
+    second = f", signed by {closing.seconded_by}" if closing.seconded_by else ""
+    return [
+        (
+            f"{closing.reference}  {closing.outcome}, {closing.state}:"
+            f" {_at(closing.proposed_at)} by {closing.proposed_by}{second}"
+        ),
+        *quoted(closing.outcome_words),
+        *quoted(closing.told_reporter),
+        *quoted(closing.reopened_reason),
+    ]
+
+
+def _release(release: "ReleaseView") -> list[str]:
+    return [
+        (
+            f"{release.reference}  {release.bundle} for {release.profile}:"
+            f" {_at(release.released_at)} by {release.released_by}"
+        ),
+        *quoted(f"{release.recipient}: {release.purpose} ({release.basis})"),
+        *_withheld(release.withholdings),
+    ]
+
+
+def _withheld(withholdings: Sequence[Mapping[str, str]]) -> list[str]:
+    return [
+        line for each in withholdings for line in quoted(f"withheld {each['what']}: {each['why']}")
+    ]

@@ -1,0 +1,146 @@
+"""`init`: a new casebook for a school."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+from typer import Argument, Option, Typer
+
+from casebook.cli import given, places
+from casebook.cli.command import command
+from casebook.cli.desk import Desk
+from casebook.cli.outcome import Answer
+from casebook.errors.given import QuestionValueUnknown, TargetExists, UserFormUnreadable
+from casebook.vault import durable
+
+if TYPE_CHECKING:
+    from casebook.store.founding import Founded, Founder
+
+family = Typer()
+
+ROOM_FOR_SHEETS = 16 * 1024
+"""Bytes kept free for the recovery sheets before anything else is written."""
+
+
+@command(family, "init")
+def init(
+    desk: Desk,
+    folder: Annotated[Path, Argument(help="A folder that does not exist yet.")],
+    *,
+    school: Annotated[str, Option("--school", help="The school's name.")],
+    user: Annotated[
+        list[str],
+        Option("--user", help="NAME:ROLE:PASSFILE, once for each; there is a dsl and a head."),
+    ],
+    recovery_out: Annotated[
+        Path, Option("--recovery-out", help="A new file for the recovery sheets, to be printed.")
+    ],
+    profile: Annotated[
+        str, Option("--profile", help="Whose policy decides: see `catalogue`.")
+    ] = "default",
+    full_name: Annotated[
+        list[str] | None, Option("--full-name", help="SHORT=NAME, as documents print it.")
+    ] = None,
+    dsl_holds_staff: Annotated[
+        bool, Option("--dsl-holds-staff", help="Allegations against staff open to the DSL too.")
+    ] = False,
+) -> Answer:
+    """Make a new casebook, its people's keys and its recovery sheets."""
+    from casebook.store.founding import School, create
+
+    founders = _founders(user, full_name or [])
+    calendar = _calendar_of(profile)
+    desk.say("Making keys for everybody; this takes a few seconds.")
+    with _new_file(recovery_out) as sheets:
+        made = create(folder, School(school, profile, calendar, dsl_holds_staff), founders)
+        _write_sheets(sheets, made)
+    places.remember(folder)
+    return _answer(folder, recovery_out, founders, made)
+
+
+def _calendar_of(profile: str) -> str:
+    """The calendar of working days that a profile goes by; raises QuestionValueUnknown."""
+    from casebook.triage.catalogue import load
+    from casebook.triage.reading import nearest
+
+    known = load().profiles
+    if profile not in known:
+        raise QuestionValueUnknown(
+            field="--profile",
+            wanted="profile",
+            nearest=nearest(profile, known),
+            next_step=f"Use one of {', '.join(sorted(known))}.",
+        )
+    return known[profile].calendar
+
+
+def _founders(users: Sequence[str], full_names: Sequence[str]) -> list["Founder"]:
+    """Who founds the casebook; their passphrase files are read here.
+
+    Raises UserFormUnreadable.
+    """
+    from casebook.store.founding import Founder
+
+    called = dict(each.split("=", 1) for each in full_names if "=" in each)
+    founders = []
+    for ordinal, text in enumerate(users, start=1):
+        parts = text.split(":", 2)  # the file's own path may hold a colon
+        if len(parts) < len(("name", "role", "file")) or not all(parts):
+            raise UserFormUnreadable(ordinal=ordinal)
+        short, role, file = parts
+        passphrase = given.passphrase(Path(file))
+        founders.append(Founder(short, role, passphrase, called.get(short, "")))
+    return founders
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A new file for its owner alone, with room for what follows; removed if the block fails.
+
+    Raises TargetExists.
+    """
+    with durable.typed_faults():
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            raise TargetExists(what="the recovery sheets") from None
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(b" " * ROOM_FOR_SHEETS)
+                file.flush()
+                os.fsync(descriptor)
+                file.seek(0)
+                yield file
+                file.truncate()
+                file.flush()
+                os.fsync(descriptor)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _write_sheets(file: IO[bytes], made: "Founded") -> None:
+    pages = "\n\f\n".join(sheet.text.strip() for sheet in made.recovery)
+    file.write(f"{pages}\n".encode())
+
+
+def _answer(
+    folder: Path, recovery_out: Path, founders: Sequence["Founder"], made: "Founded"
+) -> Answer:
+    data = {
+        "casebook": str(folder),
+        "id": made.casebook_id,
+        "users": [{"short": each.short, "role": each.role} for each in founders],
+        "recovery": str(recovery_out),
+    }
+    lines = [
+        f"Made {folder}",
+        f"for {', '.join(each.short for each in founders)}.",
+        "",
+        f"Print {recovery_out} now, one sheet a page, and delete the file.",
+        "The school's sheet belongs in the head's safe, the governance sheet in the chair's.",
+        "Without a passphrase and without a sheet nobody can open this casebook, ever.",
+    ]
+    return Answer(data, lines)

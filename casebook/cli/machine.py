@@ -1,0 +1,181 @@
+"""What `doctor` looks at: this machine, honestly, and what nobody can see from here.
+
+The rules are: nothing is changed and nothing is sent; `ok`, `look` (something for a person to see
+to) or `unknown` (this program cannot tell); a folder is only looked at, not opened.
+"""
+
+import os
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook import __version__, clock
+from casebook.cli import places
+
+LEAST_FREE = 1024**3
+"""Bytes of free disk below which a person should look: a film and its bundle."""
+
+_SWAPS = Path("/proc/swaps")
+_MOUNTS = Path("/proc/self/mounts")
+_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs")
+_SYNCING = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "nextcloud",
+    "syncthing",
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at."""
+
+    what: str
+    state: str
+    """`ok`, `look` or `unknown`."""
+    said: str
+
+
+def checks(at: Path | None) -> list[Check]:
+    """Everything that can be said of this machine, and of the casebook at `at` if there is one."""
+    found = [_program(), _database(), _cryptography(), _memory(), _clock(), _swap()]
+    folder = at if at is not None else places.last_opened()
+    if folder is not None and folder.is_dir():
+        return [*found, _disk(folder), _free_space(folder), _place(folder), _writer(folder)]
+    return [*found, _disk(Path.home())]
+
+
+def _program() -> Check:
+    said = f"{__version__} on Python {platform.python_version()}, {platform.system()}"
+    return Check("program", "ok", said)
+
+
+def _database() -> Check:
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    from casebook.errors.machine import DatabaseLibraryTooOld
+    from casebook.store.engine import require_library
+
+    connection = sqlcipher.connect(":memory:")
+    try:
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone() or ("none",)
+    finally:
+        connection.close()
+    said = f"SQLCipher {cipher} on SQLite {sqlcipher.sqlite_version}"
+    try:
+        require_library()
+    except DatabaseLibraryTooOld:
+        return Check("database", "look", f"{said}: too old, so no casebook opens here")
+    return Check("database", "ok", said)
+
+
+def _cryptography() -> Check:
+    import cryptography
+
+    from casebook.errors import CasebookError
+    from casebook.vault import selftest
+
+    said = f"cryptography {cryptography.__version__}"
+    try:
+        selftest.run()
+    except CasebookError as fault:
+        return Check("cryptography", "look", f"{said}: {fault.message}")
+    return Check("cryptography", "ok", f"{said} gives every known answer")
+
+
+def _memory() -> Check:
+    from casebook.vault.argon2 import SETTLED
+
+    wanted = SETTLED.memory_kib // 1024
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        free = next(int(each.split()[1]) for each in lines if each.startswith("MemAvailable"))
+    except (OSError, StopIteration, ValueError):
+        return Check("memory", "unknown", f"unlocking takes {wanted} MiB for a moment")
+    state = "ok" if free > 2 * SETTLED.memory_kib else "look"
+    return Check("memory", state, f"{free // 1024} MiB free; unlocking takes {wanted} MiB")
+
+
+def _clock() -> Check:
+    return Check("clock", "unknown", f"{clock.words(clock.now())}: compare it with another clock")
+
+
+def _swap() -> Check:
+    what = "swap"
+    try:
+        rows = _SWAPS.read_text(encoding="utf-8").splitlines()[1:]
+    except OSError:
+        return Check(what, "unknown", "memory may be written to disk; encrypt the whole disk")
+    plain = [each for each in rows if not each.startswith("/dev/zram")]
+    if not plain:
+        return Check(what, "ok", "no memory is written to a disk")
+    return Check(what, "look", "memory may be written to disk; encrypt the whole disk")
+
+
+def _disk(folder: Path) -> Check:
+    """Whether the disk under `folder` is encrypted as a whole, where that can be seen."""
+    if sys.platform != "linux":
+        where = {"darwin": "FileVault in System Settings", "win32": "BitLocker in Settings"}
+        hint = where.get(sys.platform, "this system's settings")
+        return Check("disk encryption", "unknown", f"see {hint}; it should be on")
+    device = folder.stat().st_dev
+    root = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}")
+    if not root.exists():
+        return Check("disk encryption", "unknown", "this disk does not say; it should be on")
+    if _is_encrypted(root):
+        return Check("disk encryption", "ok", "the disk under this folder is encrypted")
+    return Check("disk encryption", "look", "no encryption was found under this folder")
+
+
+def _is_encrypted(device: Path) -> bool:
+    """Whether a block device, or everything under it, is encrypted, as the kernel names it."""
+    try:
+        if (device / "dm" / "uuid").read_text(encoding="ascii").startswith("CRYPT-"):
+            return True
+    except (OSError, UnicodeDecodeError):
+        pass
+    slaves = list((device / "slaves").glob("*"))
+    return bool(slaves) and all(_is_encrypted(each.resolve()) for each in slaves)
+
+
+def _free_space(folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    state = "ok" if free >= LEAST_FREE else "look"
+    return Check("free space", state, f"{free // 1024**2} MiB where the casebook is")
+
+
+def _place(folder: Path) -> Check:
+    parts = " ".join(folder.resolve().parts).casefold()
+    if any(each in parts for each in _SYNCING):
+        return Check("place", "look", "a syncing program may copy and mix its files; move it")
+    kind = _file_system(folder)
+    if kind in _NETWORK:
+        return Check("place", "look", f"a network place ({kind}): its locks cannot be relied on")
+    return Check("place", "ok" if kind else "unknown", f"file system {kind or 'not known'}")
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of file system that `folder` lies on, as Linux lists it; else empty."""
+    try:
+        rows = [each.split() for each in _MOUNTS.read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    inside = [row for row in rows if folder.resolve().is_relative_to(row[1])]
+    return max(inside, key=lambda row: len(row[1]))[2] if inside else ""
+
+
+def _writer(folder: Path) -> Check:
+    from casebook.errors import CasebookError
+    from casebook.vault import layout, writerlock
+
+    try:
+        held = writerlock.is_held(layout.at(folder))
+    except CasebookError as fault:
+        return Check("casebook", "look", fault.message)
+    said = "is open for writing now" if held else "is not open for writing anywhere on this machine"
+    return Check("casebook", "ok", said)

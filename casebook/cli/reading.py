@@ -1,0 +1,112 @@
+"""Reading: `cases`, `show`, `search`, `today`."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option, Typer
+
+from casebook.cleaning import one_line
+from casebook.cli.acting import action_lines
+from casebook.cli.arguments import Case
+from casebook.cli.command import command
+from casebook.cli.desk import Desk
+from casebook.cli.outcome import Answer
+from casebook.identifiers import compartment_of
+
+if TYPE_CHECKING:
+    from casebook.casework.views import CaseLine, Today
+
+family = Typer()
+
+
+class Status(StrEnum):
+    """Which cases to list."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+@command(family, "cases")
+def cases(
+    desk: Desk,
+    status: Annotated[Status, Option("--status", help="Which of them.")] = Status.OPEN,
+    overdue: Annotated[bool, Option("--overdue", help="Only where something is overdue.")] = False,
+    mine: Annotated[bool, Option("--mine", help="Only what falls to you.")] = False,
+) -> Answer:
+    """List the cases that your keys open."""
+    from casebook.casework import cases as held
+    from casebook.casework.asjson import plain
+
+    with desk.opened(write=False) as book:
+        listed = held.listed(book, status.value, overdue=overdue, mine=mine)
+    lines = [case_line(each) for each in listed] or ["There is no such case."]
+    return Answer({"cases": [plain(each) for each in listed]}, lines)
+
+
+@command(family, "show")
+def show(desk: Desk, case: Case) -> Answer:
+    """Show everything about a case."""
+    from casebook.casework import cases as held
+    from casebook.casework.asjson import plain
+    from casebook.cli.case_text import case_lines
+
+    # Looking at a restricted case is itself written down, unless somebody else is writing.
+    restricted = compartment_of(case) != "general"
+    with desk.opened(write=restricted, or_read=True) as book:
+        view = held.shown(book, case)
+    return Answer(plain(view), case_lines(view))
+
+
+@command(family, "search")
+def search(
+    desk: Desk, text: Annotated[str, Argument(metavar="TEXT", help="Words; all must stand there.")]
+) -> Answer:
+    """Find words in every case that your keys open."""
+    from casebook.casework import cases as held
+    from casebook.casework.asjson import plain
+
+    with desk.opened(write=False) as book:
+        hits = held.search(book, text)
+    lines = [f"{each.reference}  {each.kind} in: {each.title}" for each in hits]
+    return Answer({"hits": [plain(each) for each in hits]}, lines or ["Nothing was found."])
+
+
+@command(family, "today")
+def today(desk: Desk) -> Answer:
+    """Say what is overdue, what is due, and what waits for you."""
+    from casebook.casework import cases as held
+    from casebook.casework.asjson import plain
+
+    with desk.opened(write=False) as book:
+        found = held.today(book)
+    return Answer(plain(found), list(_today_lines(found)))
+
+
+def case_line(case: "CaseLine") -> str:
+    """One case on one line."""
+    from casebook import clock
+
+    severity = f"severity {case.severity}" if case.severity else "not triaged"
+    due = f" · due {clock.words(case.due)}" if case.due else ""
+    late = " · OVERDUE" if case.overdue else ""
+    title = one_line(case.title)
+    return f"{case.case}  {case.status}, {severity}{due}{late} · {title}"
+
+
+def _today_lines(today: "Today") -> Iterator[str]:
+    from casebook import clock
+
+    yield clock.words(today.at)
+    yield from _section("Overdue", [line for each in today.overdue for line in action_lines(each)])
+    yield from _section("Due", [line for each in today.due for line in action_lines(each)])
+    waiting = [f"{each.case}  closing proposed by {each.proposed_by}" for each in today.waiting]
+    yield from _section("Waiting for your signature", waiting)
+    yield from _section("Not triaged yet", [case_line(each) for each in today.untriaged])
+
+
+def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
+    yield ""
+    yield f"{title}: {'nothing' if not lines else ''}".rstrip()
+    yield from lines

@@ -1,7 +1,7 @@
 """Writing a bundle: chosen, listed, signed and put in its place, or not written at all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -31,14 +31,14 @@ class Written:
     """A bundle that lies where it was wanted."""
 
     path: Path
-    words: str | None
+    words: str | None = field(repr=False)
     """The seven words that open a sealed bundle: to be spoken, and kept nowhere."""
     bundle_id: str
     root: str
     """The log's root, in hexadecimal."""
     fingerprint: str
     """The six words of the key that signed."""
-    statement: bytes
+    statement: bytes = field(repr=False)
     """The signed statement, to be kept in the casebook."""
     files: int
     """How many files it holds."""

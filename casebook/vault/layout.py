@@ -83,7 +83,15 @@ class CasebookFolder:
         return head.read(self.compartment(cid) / "HEAD", self.casebook_id, cid)
 
     def write_head(self, cid: str, generation: int, drop_public: bytes, signer: Identity) -> None:
-        """Make `generation` the current one: the last step of making or rotating it."""
+        """Make `generation` the current one: the last step of making or rotating it.
+
+        Raises FileMissing when a later generation than the first is not there as a whole; what
+        guards the first is the casebook's header, which is written after everything else.
+        """
+        if generation > 1:
+            with durable.typed_faults():
+                self.database(cid, generation).lstat()
+                self.grants(cid, generation).lstat()
         value = head.Head(
             casebook_id=self.casebook_id,
             compartment=cid,

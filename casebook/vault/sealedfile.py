@@ -125,7 +125,7 @@ def _seal_stream(
 ) -> tuple[int, str]:
     """Seal all of `source` into `out`; gives the plaintext's size and SHA-256."""
     before = _state(source)
-    offset = source.tell() if before else 0
+    promised = before[2] - source.tell() if before else None
     size = 0
     ciphertext = memoryview(bytearray(SEGMENT))
     with ExitStack() as stack:
@@ -134,10 +134,12 @@ def _seal_stream(
         for piece, last, _ in _read_pieces(source, hashing):
             durable.write_all(out, sealer.seal_into(piece, ciphertext, last=last))
             size += len(piece)
+            if promised is not None and size > promised:
+                raise SourceChanged  # at once: what grows as fast as it is read has no end
             if progress:
                 progress(size)
         sha256 = hashing.hexdigest()
-    if before and (_state(source) != before or size != before[2] - offset):
+    if before and (_state(source) != before or size != promised):
         raise SourceChanged
     return size, sha256
 
@@ -220,8 +222,8 @@ def unseal(
 ) -> tuple[int, str]:
     """Write the plaintext of a sealed file to `target`; gives its size and SHA-256.
 
-    Raises SealedFileDamaged at the first segment that is not as sealed: those before it, which
-    were, are written by then, and the caller drops them.
+    Raises SealedFileDamaged at the first segment that is not as sealed: some before it may be
+    written by then, and the caller drops them.
     """
     with (
         durable.typed_faults(),
@@ -311,6 +313,6 @@ def open_reader(path: Path, key: bytes, associated: bytes) -> BinaryIO:
     file = durable.open_kept(path, PLACE)
     with ExitStack() as undo:
         undo.callback(file.close)
-        reader = _Reader(file, key, associated)
+        reader = io.BufferedReader(_Reader(file, key, associated))
         undo.pop_all()
-    return cast("BinaryIO", reader)
+    return reader

@@ -20,6 +20,9 @@ LARGEST = 2**53 - 1
 DEEPEST = 8
 """How many brackets may stand inside one another."""
 
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+"""Texts as a whole, so that a bracket inside one does not count, and brackets."""
+
 Refusal = Callable[[], CasebookError]
 """Makes the error to raise when the text is not what was wanted."""
 
@@ -59,8 +62,8 @@ def _whole(text: str) -> int:
 
 def _check_depth(text: str) -> None:
     depth = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth += 1 if bracket in "[{" else -1
+    for mark in _MARKS.findall(text):
+        depth += (mark in {"[", "{"}) - (mark in {"]", "}"})
         if depth > DEEPEST:
             raise _NotStrictError
 

@@ -81,7 +81,7 @@ def do(
             outcome=texts.passage(outcome, "outcome"),
             reference=texts.line(reference, "reference"),
             at=moment,
-            by=texts.line(by, "by") or called(book, book.user.uid),
+            by=texts.line(by, "by") or book.user.called,
             with_whom=texts.line(with_whom, "with"),
         )
     return _line_of(book, wanted)

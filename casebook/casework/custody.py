@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from casebook import clock
-from casebook.casework.people import called
 from casebook.records.custody import Custody
 from casebook.records.exhibit import Exhibit
 from casebook.store.book import Book
@@ -53,7 +52,7 @@ def add(
             exhibit_id=exhibit.id,
             at=at or now,
             what=what,
-            from_whom=from_whom or ("" if what == "captured" else called(book, book.user.uid)),
+            from_whom=from_whom or ("" if what == "captured" else book.user.called),
             to_whom=to_whom,
             why=why,
             receipt=receipt,

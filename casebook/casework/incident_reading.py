@@ -18,15 +18,17 @@ from casebook.casework.incident_draft import (
     TimeRead,
     WishDraft,
 )
-from casebook.casework.moments import LEEWAY, YEARS, given, looks_iso, spoken
+from casebook.casework.moments import LEEWAY, YEARS, given, looks_iso
 from casebook.casework.strict import Faults, Reader
 from casebook.casework.texts import LINE
 from casebook.errors import CasebookError
-from casebook.errors.given import IncidentInvalid
+from casebook.errors.given import DateInFuture, IncidentInvalid
 from casebook.triage import catalogue
 from casebook.triage.question import KINDS, OLDEST, ROLES
 
 PRECISIONS = ("exact", "about", "between", "unknown")
+PRECISION_SPELLINGS = {"approximate": "about", "span": "between"}
+"""Other words for two of them, which are taken as well."""
 ANSWERS = ("yes", "no", "unsure")
 MEDIA = (
     "text",
@@ -228,15 +230,18 @@ def _known(reader: Reader) -> TimeRead:
     if not reader.has("known_at"):
         reader.fault("known_at", "missing", "is missing")
         return TimeRead()
-    known = _time(reader, "known_at") or TimeRead()
-    if known.earliest is not None and known.earliest > clock.now() + LEEWAY:
+    known = _time(reader, "known_at")
+    if known is not None and known.earliest is None:
+        reader.fault("known_at", "time", "must be a moment: every clock starts from it")
+    elif known is not None and known.earliest > clock.now() + LEEWAY:
         reader.fault("known_at", "future", "lies in the future")
-    return known
+    return known or TimeRead()
 
 
 def _happened(reader: Reader) -> TimeRead:
     """When it happened, as exactly as that is known."""
-    wanted = reader.one_of("precision", PRECISIONS)
+    word = reader.one_of("precision", (*PRECISIONS, *PRECISION_SPELLINGS))
+    wanted = PRECISION_SPELLINGS.get(word, word)
     if reader.has("happened_at") and reader.has("happened_between"):
         reader.fault("happened_between", "either", "give one moment or a span, not both")
         return TimeRead()
@@ -284,7 +289,7 @@ def _read_time(reader: Reader, path: str, value: object) -> TimeRead | None:
     if not looks_iso(value):
         return _typed(reader, path, value)
     moment = _iso(reader, path, value)
-    return None if moment is None else TimeRead(moment, moment, "exact", spoken(moment))
+    return None if moment is None else TimeRead(moment, moment, "exact", dates.spoken(moment))
 
 
 def _iso(reader: Reader, path: str, value: str) -> datetime | None:
@@ -299,7 +304,10 @@ def _iso(reader: Reader, path: str, value: str) -> datetime | None:
 def _typed(reader: Reader, path: str, value: str) -> TimeRead | None:
     """A time as somebody writes it by hand, read day first."""
     try:
-        read = dates.read(value, now=clock.now())
+        read = dates.read(value, now=clock.now(), past_only=True)
+    except DateInFuture:
+        reader.faults.add(path, "future", "lies in the future")
+        return None
     except CasebookError as fault:
         reader.faults.add(path, "time", fault.message)
         return None

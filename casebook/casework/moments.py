@@ -62,5 +62,4 @@ def past(when: When | None, field: str, *, since: datetime | None = None) -> dat
 
 def spoken(moment: datetime) -> str:
     """`moment` in full words: `Tuesday 17 November 2026 at 15:15 GMT`."""
-    shown = clock.local(moment)
-    return f"{shown:%A} {shown.day} {shown:%B %Y} at {shown:%H:%M %Z}"
+    return dates.spoken(moment)

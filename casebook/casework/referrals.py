@@ -12,7 +12,6 @@ from casebook.casework.case_file import CaseFile, named, of, pick
 from casebook.casework.case_views import Viewer
 from casebook.casework.duties import Duties
 from casebook.casework.moments import When, past
-from casebook.casework.people import called
 from casebook.casework.views import ReferralView
 from casebook.records.action import Action
 from casebook.records.referral import Referral
@@ -137,7 +136,7 @@ def _finish(book: Book, change: Change, file: CaseFile, row: Referral) -> str:
                 outcome=f"Referred, {row.reference}",
                 reference=row.their_reference or row.incident_log,
                 at=row.at,
-                by=called(book, book.user.uid),
+                by=book.user.called,
                 with_whom=row.agency or row.person,
             )
             return action.reference

@@ -1,0 +1,302 @@
+"""Releases: what would leave is shown, what leaves is signed, recorded and linked.
+
+The rules are: a standing wish that decides, and a lock, come before anything is written; nothing
+leaves into the casebook's own folder; the release is recorded, with the signed statement and every
+withholding, only after the whole bundle is on the disk, and a bundle that cannot be recorded does
+not stay there.
+"""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from casebook import clock
+from casebook.bundles import preview as previewing
+from casebook.bundles import profiles, writing
+from casebook.bundles.preview import NameLeaving, Preview
+from casebook.bundles.request import BundleRequest, Withheld
+from casebook.bundles.writing import Written
+from casebook.casework import (
+    asking,
+    bundle_request,
+    custody,
+    locks,
+    outgoing,
+    texts,
+    wishes,
+)
+from casebook.casework.bundle_request import Wanted
+from casebook.casework.case_file import CaseFile, of, pick
+from casebook.casework.case_views import Viewer, latest_wishes
+from casebook.casework.views import WishView
+from casebook.errors.opening import BookReadOnly
+from casebook.errors.rules import TellNobodyYet
+from casebook.identifiers import exhibit_reference, parse_exhibit
+from casebook.records.release import Release
+from casebook.records.withholding import Withholding
+from casebook.store.book import Book
+from casebook.store.change import Change
+from casebook.store.compartment import Compartment
+
+Seal = Literal["zip", "none"]
+Progress = Callable[[int], object]
+"""Told of bytes as they are written."""
+
+TELLS_THEM = frozenset({"parent", "subject-access"})
+"""The profiles whose recipient is the person concerned, or a parent."""
+SEALS = ("zip", "none")
+NOT_GIVEN = "not given yet"
+
+
+@dataclass(frozen=True)
+class ReleasePreview:
+    """What would leave, and what to think of first."""
+
+    case: str
+    profile: str
+    title: str
+    names: Sequence[NameLeaving]
+    exhibits: Sequence[str]
+    documents: Sequence[str]
+    records: Mapping[str, int]
+    withheld: Sequence[Withheld]
+    fields_withheld: Sequence[str]
+    restricted: bool
+    """Whether somebody who may be a teacher is accused, so that nobody may publish who it is."""
+    seal: str
+    wishes: Sequence[WishView]
+    """The latest wish of each person about each thing."""
+    wishes_rule: str
+    """How far wishes about the police go here."""
+    cautions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A bundle that left."""
+
+    case: str
+    bundle: str
+    """Where it lies."""
+    bundle_id: str
+    root: str
+    """The log's root, in hexadecimal."""
+    fingerprint: str
+    """The six words of the key that signed."""
+    words: str | None
+    """The seven words that open a sealed one: to be spoken, and kept nowhere."""
+    release: str
+    """The reference of the recorded release."""
+    exhibits: Sequence[str]
+    files: int
+    covering_note: str
+
+
+def preview(
+    book: Book,
+    ref: str,
+    profile: str,
+    only: Sequence[str] = (),
+    *,
+    purpose: str = "",
+    basis: str = "",
+    recipient: str = "",
+    withhold: Sequence[Withheld] = (),
+) -> ReleasePreview:
+    """What a bundle would hold; nothing is written and no exhibit is opened.
+
+    Raises ProfileUnknown, ReleaseIncomplete, RecordNotFound.
+    """
+    compartment, file = of(book, ref)
+    wanted = Wanted(
+        profile,
+        purpose or NOT_GIVEN,
+        basis or NOT_GIVEN,
+        recipient or profiles.load(profile).title,
+        clock.now(),
+        _marks(file, only),
+        withhold,
+    )
+    seen = previewing.preview(bundle_request.of_case(book, compartment, file, wanted))
+    viewer = Viewer(book, file)
+    return ReleasePreview(
+        case=file.case.reference,
+        profile=seen.profile,
+        title=seen.title,
+        names=seen.names,
+        exhibits=seen.exhibits,
+        documents=seen.documents,
+        records=seen.records,
+        withheld=seen.withheld,
+        fields_withheld=seen.fields_withheld,
+        restricted=seen.restricted,
+        seal=seen.seal,
+        wishes=tuple(viewer.wish(each) for each in latest_wishes(file)),
+        wishes_rule=asking.wishes_rule(book, file),
+        cautions=tuple(_cautions(book, file, profile)),
+    )
+
+
+def export(
+    book: Book,
+    ref: str,
+    profile: str,
+    to: Path,
+    *,
+    purpose: str,
+    basis: str,
+    seal: str | None = None,
+    recipient: str = "",
+    only: Sequence[str] = (),
+    withhold: Sequence[Withheld] = (),
+    progress: Progress | None = None,
+) -> Exported:
+    """Write a bundle into the folder `to`, then record that it left.
+
+    Without `seal` it is sealed as the profile says. Raises BookReadOnly, WishStands, TellNobodyYet,
+    InsideCasebook, TextUnusable, and what `bundles.writing.write` raises.
+    """
+    compartment, file = of(book, ref)
+    if not book.is_writer:
+        raise BookReadOnly
+    known = profiles.load(profile)
+    overridden = _refuse_too_early(book, file, known.id)
+    outgoing.refuse_inside(book, to)
+    wanted = Wanted(
+        known.id,
+        texts.line(texts.needed(purpose, "purpose"), "purpose"),
+        texts.line(texts.needed(basis, "basis"), "basis"),
+        texts.line(recipient, "recipient") or known.title,
+        clock.now(),
+        _marks(file, only),
+        withhold,
+    )
+    request = bundle_request.of_case(book, compartment, file, wanted)
+    sealed: Seal = "none" if texts.one_of(seal or known.seal, SEALS, "seal") == "none" else "zip"
+    seen = previewing.preview(request)
+    written = writing.write(request, to.absolute(), sealed, progress)
+    try:
+        kept = _record(book, compartment, file, _Left(request, written, sealed, seen, overridden))
+    except BaseException:
+        _remove(written.path)
+        raise
+    return Exported(
+        case=file.case.reference,
+        bundle=str(written.path),
+        bundle_id=written.bundle_id,
+        root=written.root,
+        fingerprint=written.fingerprint,
+        words=written.words,
+        release=kept.reference,
+        exhibits=tuple(kept.exhibits),
+        files=written.files,
+        covering_note=written.covering_note,
+    )
+
+
+@dataclass(frozen=True)
+class _Left:
+    """A bundle that lies where it was wanted, to be recorded."""
+
+    request: BundleRequest
+    written: Written
+    seal: str
+    seen: Preview
+    overridden: str
+
+
+def _record(book: Book, compartment: Compartment, file: CaseFile, left: _Left) -> Release:
+    """Record a release: the statement, what was withheld, and each exhibit's link."""
+    request, written = left.request, left.written
+    with compartment.changing() as change:
+        release = Release.of(
+            case_id=file.case.id,
+            reference=change.number(file.case, "release"),
+            bundle=written.bundle_id,
+            profile=request.profile,
+            recipient=request.recipient,
+            purpose=request.purpose,
+            basis=request.basis,
+            seal=left.seal,
+            exhibits=list(left.seen.exhibits),
+            file_count=written.files,
+            log_size=request.log.size,
+            log_root=written.root,
+            statement=written.statement.decode("utf-8"),
+            wish_overridden=left.overridden,
+            released_at=request.released_at,
+            released_by=book.user.uid,
+        )
+        change.add("released", release)
+        for each in left.seen.withheld:
+            change.add(
+                "withheld",
+                Withholding.of(
+                    case_id=file.case.id, release_id=release.id, what=each.what, why=each.why
+                ),
+            )
+        _link(book, change, file, release)
+    return release
+
+
+def _link(book: Book, change: Change, file: CaseFile, release: Release) -> None:
+    """Add the link `released` to the chain of each exhibit that left."""
+    for mark in release.exhibits:
+        custody.add(
+            book,
+            change,
+            pick(file.exhibits, mark),
+            "released",
+            at=release.released_at,
+            to_whom=release.recipient,
+            why=release.purpose,
+            receipt=release.bundle,
+        )
+
+
+def _refuse_too_early(book: Book, file: CaseFile, profile: str) -> str:
+    """Raise WishStands or TellNobodyYet; gives the wish that was overridden, with its reason."""
+    if profile in TELLS_THEM and locks.TELL_NOBODY in locks.standing(file.duties):
+        raise TellNobodyYet(case=file.case.reference, lock=locks.TELL_NOBODY)
+    if profile != wishes.POLICE:
+        return ""
+    decided = wishes.refuse_against_police(book, file)
+    if not decided:
+        return ""
+    decision = pick(file.decisions, decided)
+    reason = wishes.REASONS[decision.what.removeprefix(wishes.OVERRIDE)]
+    return f"{decision.about}: {reason} ({decision.reference})"
+
+
+def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:
+    """What to think of before this leaves."""
+    found = []
+    if file.assessment is None:
+        found.append("The case is not triaged yet.")
+    rule = asking.wishes_rule(book, file)
+    asked = [each for each in latest_wishes(file) if wishes.POLICE in each.about.casefold()]
+    if profile == wishes.POLICE and rule in {"victim-decides", "weigh"}:
+        standing = wishes.standing_no(book, file)
+        if standing is not None and not wishes.overridden_by(book, file, standing):
+            found.append(f"Wish {standing.reference} says no: this would be refused.")
+        if not asked:
+            found.append("Nobody's wish about the police is recorded.")
+        unsure = [each.reference for each in asked if each.answer == "unsure"]
+        found.extend(f"Wish {each} about the police is not decided." for each in unsure)
+    found.extend(f"The lock `{each}` stands." for each in locks.standing(file.duties))
+    return found
+
+
+def _marks(file: CaseFile, only: Sequence[str]) -> list[str]:
+    """The marks of the exhibits that were chosen; raises RecordNotFound, ReferenceInvalid."""
+    return [pick(file.exhibits, exhibit_reference(*parse_exhibit(each))).reference for each in only]
+
+
+def _remove(path: Path) -> None:
+    """Take away a bundle that could not be recorded."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,136 @@
+"""An invented school's casebook with cheap passphrases, and invented incidents to log in it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casebook import clock
+from casebook.casework import incidents
+from casebook.clock import Hand
+from casebook.store.book import Book, open_book
+from casebook.store.founding import Founder, School, create
+from casebook.vault.argon2 import FLOOR
+
+WORDS = {
+    "dsl": "harbour teapot lantern gravel sixteen",
+    "head": "pencil meadow trumpet oyster ribbon",
+    "chair": "walnut ferry sandal compass attic",
+}
+"""The invented people's passphrases."""
+
+NAMES = {"dsl": "Dilys Specimen", "head": "Hector Sample", "chair": "Chandra Example"}
+
+AFTERNOON = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
+"""A Tuesday, on which the tests begin."""
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new casebook under the profile of St Nicholas, which every test copies."""
+    folder = tmp_path_factory.mktemp("casework") / "St Nicholas.casebook"
+    founders = [Founder(each, each, WORDS[each], NAMES[each]) for each in WORDS]
+    create(folder, School("St Nicholas Test School", "st-nicholas"), founders, cost=FLOOR)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template_with_staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with the DSL holding the staff compartment too."""
+    folder = tmp_path_factory.mktemp("casework") / "St Nicholas staff.casebook"
+    founders = [Founder(each, each, WORDS[each], NAMES[each]) for each in WORDS]
+    school = School("St Nicholas Test School", "st-nicholas", dsl_holds_staff=True)
+    create(folder, school, founders, cost=FLOOR)
+    return folder
+
+
+@pytest.fixture
+def hand() -> Iterator[Hand]:
+    """The clock, stopped on a Tuesday afternoon."""
+    with clock.travelling(AFTERNOON) as moving:
+        yield moving
+
+
+@pytest.fixture
+def made(template: Path, tmp_path: Path) -> Path:
+    """The folder of a new casebook."""
+    return Path(shutil.copytree(template, tmp_path / template.name))
+
+
+@pytest.fixture
+def made_with_staff(template_with_staff: Path, tmp_path: Path) -> Path:
+    """The folder of a new casebook whose DSL holds staff too."""
+    return Path(shutil.copytree(template_with_staff, tmp_path / template_with_staff.name))
+
+
+@pytest.fixture
+def book(made: Path, hand: Hand) -> Iterator[Book]:
+    """The casebook, open for the DSL to write."""
+    with open_book(made, "dsl", WORDS["dsl"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def staff_book(made_with_staff: Path, hand: Hand) -> Iterator[Book]:
+    """A casebook whose DSL holds staff too, open for them to write."""
+    with open_book(made_with_staff, "dsl", WORDS["dsl"]) as opened:
+        yield opened
+
+
+@contextmanager
+def sitting(folder: Path, user: str, *, write: bool = True) -> Iterator[Book]:
+    """The casebook in `folder` with another person at the desk."""
+    with open_book(folder, user, WORDS[user], write=write) as opened:
+        yield opened
+
+
+def incident(**changes: object) -> dict[str, Any]:
+    """An invented incident as JSON: a teaching assistant mocked in a group chat of parents."""
+    data: dict[str, Any] = {
+        "title": "A teaching assistant is mocked in a parents' group chat",
+        "summary": "Parents of the Otters class make fun of a teaching assistant.",
+        "words": "They call me names and laugh about how I walk.",
+        "happened_at": "2026-11-16T19:20:00+00:00",
+        "known_at": "2026-11-17T15:15:00+00:00",
+        "medium": "instant-message",
+        "site": {"platform": "Chatterbox", "place": "Otters class", "audience": "28 parents"},
+        "reported_by": {"name": "Tansy Halfpenny-Test", "kind": "staff"},
+        "people": [
+            {"name": "Tansy Halfpenny-Test", "kind": "staff", "role": "target", "age": 34},
+            {"name": "Juno Biscuit-Test", "kind": "parent", "role": "alleged"},
+        ],
+        "concerns": ["bullying-of-adult"],
+    }
+    data |= changes
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def people(*listed: tuple[str, str, int | None]) -> list[dict[str, Any]]:
+    """Invented people as (role, kind, age)."""
+    found = []
+    for place, (role, kind, age) in enumerate(listed):
+        person: dict[str, Any] = {"name": f"Invented Person {place}", "kind": kind, "role": role}
+        if age is not None:
+            person["age"] = age
+        found.append(person)
+    return found
+
+
+def logged(book: Book, **changes: object) -> str:
+    """The reference of a new case about an invented incident."""
+    return incidents.log(book, incidents.read(incident(**changes))).case
+
+
+def later(hand: Hand, **span: float) -> None:
+    """Let time pass."""
+    hand.set(hand.moment + timedelta(**span))
+
+
+def entries(book: Book, case: str) -> list[tuple[str, str]]:
+    """What the ledger of a case's compartment says was done: verbs with their kinds."""
+    compartment, _ = book.find_case(case)
+    return [(each.verb, each.kind) for each in compartment.entries()]

@@ -41,6 +41,7 @@ SCALES = (
     "locks",
     "first_actions",
     "closure",
+    "chip",
 )
 HIGHEST = 5
 """The highest severity: Emergency."""

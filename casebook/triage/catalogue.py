@@ -75,7 +75,7 @@ def edition_on(day: date) -> Edition:
 @lru_cache(maxsize=1)
 def editions() -> tuple[Edition, ...]:
     """Every edition, the earliest first."""
-    table = read_table(_triage() / "editions.toml", "editions.toml")
+    table = read_table(triage_folder() / "editions.toml", "editions.toml")
     listed = [_edition_from(each) for each in table.tables("edition")]
     table.finish()
     if not listed:
@@ -96,7 +96,7 @@ def _edition_from(table: Table) -> Edition:
     return edition
 
 
-def _triage() -> Traversable:
+def triage_folder() -> Traversable:
     """The folder that holds the catalogue."""
     return data_folder("schema") / "triage"
 
@@ -105,7 +105,7 @@ def _triage() -> Traversable:
 def _edition(edition: str, school: Path | None) -> Catalogue:
     """The catalogue of one edition, loaded once."""
     chosen = next(each for each in editions() if each.id == edition)
-    return read_catalogue(_triage(), chosen, school)
+    return read_catalogue(triage_folder(), chosen, school)
 
 
 def read_catalogue(folder: Traversable, edition: Edition, school: Path | None = None) -> Catalogue:
@@ -114,7 +114,7 @@ def read_catalogue(folder: Traversable, edition: Edition, school: Path | None = 
     Raises CatalogueInvalid.
     """
     words = words_from(read_table(folder / "words.toml", "words.toml"))
-    routes = {each.id: each for each in map(route_from, _files(folder, "routes"))}
+    routes = {each.id: each for each in map(route_from, files_of(folder, "routes"))}
     signs_file = read_table(folder / "signs.toml", "signs.toml")
     names = Names(
         routes=frozenset(routes),
@@ -123,7 +123,7 @@ def read_catalogue(folder: Traversable, edition: Edition, school: Path | None = 
         words=words,
     )
     concerns: dict[str, Concern] = {}
-    for table in _files(folder, "concerns"):
+    for table in files_of(folder, "concerns"):
         concern = concern_from(table, names)
         if not _holds_in(concern, edition):
             continue
@@ -143,7 +143,7 @@ def read_catalogue(folder: Traversable, edition: Edition, school: Path | None = 
     )
 
 
-def _files(folder: Traversable, name: str) -> list[Table]:
+def files_of(folder: Traversable, name: str) -> list[Table]:
     """Every TOML file of one folder of the catalogue, in order of its name."""
     found = sorted((folder / name).iterdir(), key=lambda file: file.name)
     return [
@@ -153,7 +153,7 @@ def _files(folder: Traversable, name: str) -> list[Table]:
 
 def _profiles(folder: Traversable, school: Path | None, names: Names) -> dict[str, Profile]:
     """The built-in profiles, and a school's own; a school's own never replaces a built-in one."""
-    tables = _files(folder, "profiles")
+    tables = files_of(folder, "profiles")
     if school is not None:
         tables += [read_table(file, file.name) for file in sorted(school.glob("*.toml"))]
     profiles: dict[str, Profile] = {}

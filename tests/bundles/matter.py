@@ -41,7 +41,7 @@ def case() -> dict[str, Sequence[Row]]:
                 "id": case_id,
                 "reference": "C-2026-0014",
                 "title": "Messages in a group chat",
-                "summary": "A parent brought screenshots of a group chat in which Perry Winkle-Test "
+                "summary": "A parent brought screenshots of a group chat where Perry Winkle-Test "
                 "is mocked and threatened. The chat was joined by Jo Quill-Test, who works here.",
                 "status": "open",
                 "severity": 4,

@@ -11,6 +11,7 @@ from casebook.cli.arguments import ActionReference, Case, Route, When, Words
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
+from casebook.cli.printing import quoted
 
 if TYPE_CHECKING:
     from casebook.casework.views import ActionLine
@@ -232,9 +233,16 @@ def action_lines(action: "ActionLine") -> list[str]:
     state = action.state if action.state != "open" else f"{late}due {clock.words(action.due)}"
     who = f" · {action.owner}" if action.owner else ""
     lines = [f"{action.id}  {action.duty} {action.route}: {state}{who}"]
-    lines += [f"    {part}" for part in (action.words, action.why) if part]
+    lines += quoted(action.words)
+    if action.why and action.state == "open":
+        lines.append(f"    {action.why}")
     if action.held_by:
         lines.append(f"    held back by {action.held_by}")
+    theirs = f" (their reference {action.reference})" if action.reference else ""
+    if action.outcome:
+        lines += quoted(action.outcome + theirs)
+    if action.ruled_out_reason:
+        lines += quoted(f"{action.ruled_out_reason} ({action.ruled_out_authority})")
     return lines
 
 

@@ -152,6 +152,7 @@ def exhibit_lines(exhibit: "ExhibitLine") -> list[str]:
                 "    captured": f"{_at(exhibit.captured_at)} by {exhibit.captured_by}",
                 "    source": exhibit.source,
                 "    device": exhibit.device,
+                "    kept at": exhibit.where_kept,
                 "    same as": exhibit.same_as,
                 "    mind": exhibit.caution,
                 "    disposal": exhibit.disposal,

@@ -1,5 +1,6 @@
 """What leaves: `export`, with its preview."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,11 +10,13 @@ from casebook.cli.arguments import Case
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
+from casebook.cli.printing import quoted
 from casebook.errors.given import CommandUnreadable
 
 if TYPE_CHECKING:
-    from casebook.bundles.preview import Preview
-    from casebook.casework.releases import Exported
+    from casebook.bundles.request import Withheld
+    from casebook.casework.releases import Exported, ReleasePreview
+    from casebook.casework.views import WishView
 
 family = Typer()
 
@@ -36,6 +39,9 @@ def export(
     only: Annotated[
         list[str] | None, Option("--only", help="Only this exhibit; may be repeated.")
     ] = None,
+    withhold: Annotated[
+        list[str] | None, Option("--withhold", help="REF=WHY: leave this out; may be repeated.")
+    ] = None,
     preview: Annotated[
         bool, Option("--preview", help="Say what would leave, and write nothing.")
     ] = False,
@@ -43,9 +49,20 @@ def export(
     """Write a bundle for one recipient: only what the profile lets leave, signed and checkable."""
     from casebook.casework import releases
 
+    left_out = _withheld(withhold or ())
     if preview:
         with desk.opened(write=False) as book:
-            return _previewed(releases.preview(book, case, profile, only=only or ()))
+            seen = releases.preview(
+                book,
+                case,
+                profile,
+                only or (),
+                purpose=purpose,
+                basis=basis,
+                recipient=recipient,
+                withhold=left_out,
+            )
+        return _previewed(seen)
     if to is None:
         raise CommandUnreadable(problem="`--to` is missing", command="export")
     with desk.opened() as book:
@@ -59,21 +76,46 @@ def export(
             seal=seal,
             recipient=recipient,
             only=only or (),
+            withhold=left_out,
             progress=desk.progress("Written"),
         )
     return _exported(left)
 
 
-def _previewed(preview: "Preview") -> Answer:
+def _previewed(seen: "ReleasePreview") -> Answer:
     from casebook.casework.asjson import plain
 
-    data = plain(preview)
-    lines = []
-    for name, found in data.items():
-        listed = found if isinstance(found, list) else [found]
-        lines.append(f"{name.replace('_', ' ')}:" + ("" if listed else " nothing"))
-        lines += [f"  {each}" for each in listed]
-    return Answer(data, lines)
+    lines = [
+        f"{seen.case} for {seen.title}: this would leave, sealed as {seen.seal}",
+        *_listed("Names", [f"{each.name} in {', '.join(each.where)}" for each in seen.names]),
+        *_listed("Exhibits", seen.exhibits),
+        *_listed("Documents", seen.documents),
+        *_listed("Records", [f"{kind}: {count}" for kind, count in seen.records.items()]),
+        *_listed("Withheld", [f"{each.what}: {each.why}" for each in seen.withheld]),
+        *_listed("Fields that stay here", seen.fields_withheld),
+        f"Wishes: {seen.wishes_rule}",
+        *(line for each in seen.wishes for line in _wish(each)),
+        *_listed("Mind", seen.cautions),
+    ]
+    return Answer({**plain(seen), "preview": True}, lines)
+
+
+def _listed(title: str, entries: Sequence[str]) -> list[str]:
+    return [f"{title}:", *(f"  {each}" for each in entries)] if entries else [f"{title}: none"]
+
+
+def _wish(wish: "WishView") -> list[str]:
+    return [f"  {wish.reference} about {wish.about}: {wish.answer}", *quoted(wish.words)]
+
+
+def _withheld(texts: Sequence[str]) -> list["Withheld"]:
+    """What is to be left out, each written as REF=WHY; raises CommandUnreadable."""
+    from casebook.bundles.request import Withheld
+
+    parts = [each.partition("=") for each in texts]
+    if not all(what.strip() and why.strip() for what, _, why in parts):
+        raise CommandUnreadable(problem="`--withhold` takes REF=WHY", command="export")
+    return [Withheld(what.strip(), why.strip()) for what, _, why in parts]
 
 
 def _exported(left: "Exported") -> Answer:

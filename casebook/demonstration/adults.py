@@ -55,6 +55,7 @@ def second_harbour(scene: Scene) -> Story:
     deeds.done(book, case, "head", "Told; a message went to all families that school is open.")
     reported = "Reported with the account number; they answer within five days."
     deeds.done(book, case, "platform", reported, reference="PP-TEST-55102")
+    deeds.ruled_out(book, case, "police", "No threat and no money; looked at again later.", "Head")
     notes.write(book, case, "The account says nothing new today.")
 
 

@@ -51,6 +51,7 @@ def exported(
         book, case, profile, folder, purpose=purpose, basis=basis, recipient=recipient
     )
     if left.words:
-        beside = left.bundle.with_name(f"{left.bundle.stem}.words.txt")
+        bundle = Path(left.bundle)
+        beside = bundle.with_name(f"{bundle.stem}.words.txt")
         beside.write_text(f"{left.words}\n", encoding="utf-8")
     return left

@@ -176,6 +176,7 @@ def shared_picture(scene: Scene) -> Story:
         about="social-care",
     )
     deeds.ruled_out(book, case, "social-care", "As decided and recorded.", "DSL")
+    deeds.ruled_out(book, case, "report-remove", "It was never put on line.", "DSL")
 
 
 def worrying_message(scene: Scene) -> Story:

@@ -7,7 +7,7 @@ The folder that is left holds `Harbour Primary.casebook`, `passphrases/`, `recov
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import clock
@@ -15,10 +15,11 @@ from casebook.demonstration import adults, pupils
 from casebook.demonstration.scene import Scene
 from casebook.demonstration.telling import tell
 from casebook.errors.given import FolderInUse
-from casebook.store.book import Book, open_book
+from casebook.store.book import Book, open_with
 from casebook.store.founding import Founder, School, create
-from casebook.vault import durable, passphrases
+from casebook.vault import durable, layout, passphrases, slots
 from casebook.vault.argon2 import SETTLED, Cost
+from casebook.vault.people import Identity
 
 NAME = "Harbour Primary"
 PROFILE = "st-nicholas"
@@ -41,6 +42,8 @@ class Demonstration:
     """Where everything of the demonstration is."""
 
     folder: Path
+    signed_in: dict[str, Identity] = field(default_factory=dict, repr=False, compare=False)
+    """The keys of those who signed in: a passphrase is slow on purpose, so it is asked once."""
 
     @property
     def casebook(self) -> Path:
@@ -58,8 +61,11 @@ class Demonstration:
 
     def opened(self, user: str, *, write: bool = True) -> Book:
         """The casebook, open as `user`."""
-        passphrase = self.passphrase_file(user).read_text(encoding="utf-8").rstrip("\n")
-        return open_book(self.casebook, user, passphrase, write=write)
+        place = layout.at(self.casebook)
+        if user not in self.signed_in:
+            passphrase = self.passphrase_file(user).read_text(encoding="utf-8").rstrip("\n")
+            self.signed_in[user] = slots.open_slot(place, user, passphrase)
+        return open_with(place, self.signed_in[user], write=write)
 
 
 def build(folder: Path, say: Say, *, cost: Cost = SETTLED) -> Demonstration:

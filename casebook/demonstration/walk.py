@@ -223,13 +223,13 @@ class Walk:
         with self.made.opened(HEAD, write=False) as book:
             release = cases.shown(book, self.case).releases[-1]
         held = len(preview.exhibits) == len(self.files) == len(release.exhibits)
-        return f"{self.exported.bundle.name} with {len(release.exhibits)} exhibits, sealed.", held
+        return f"{self.exported.bundle_id} with {len(release.exhibits)} exhibits, sealed.", held
 
     def _verify(self) -> tuple[str, bool]:
         """The bundle and the casebook are what was signed; one changed byte is found."""
         if self.exported is None:
             return "There is no bundle.", False
-        bundle, words = self.exported.bundle, self.exported.words
+        bundle, words = Path(self.exported.bundle), self.exported.words
         whole = check(bundle, self.exported.fingerprint, words).verdict
         with tempfile.TemporaryDirectory() as folder:
             altered = Path(shutil.copy(bundle, folder))

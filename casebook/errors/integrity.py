@@ -157,4 +157,5 @@ class WalkBroken(IntegrityFailure):
     """The step `{step}` of the demonstration left something other than it should."""
 
     code = "S-61"
+    written = "The demonstration was written into its own folder, and nothing anywhere else."
     next_step = "Do not use this installation for cases; install it again, and run the tests."

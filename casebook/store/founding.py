@@ -151,7 +151,10 @@ def _held(role: str, school: School) -> tuple[str, ...]:
 
 
 def _found(folder: CasebookFolder, name: str, school: School, people: list[_Holder]) -> LogHead:
-    """Make one compartment: its key, its grants, its database with the first entries."""
+    """Make one compartment: its key, its grants, its database with the first entries.
+
+    Whoever signs the first entries is entered first, so that every signature can be checked.
+    """
     holders = [each for each in people if name in each.holds]
     granter = holders[0].identity
     key = keys.new_key()
@@ -165,7 +168,7 @@ def _found(folder: CasebookFolder, name: str, school: School, people: list[_Hold
     log = LogName(folder.casebook_id, name)
     with Session(engine.execution_options(writes=True)) as session, session.begin():
         change = Change(session, log, granter)
-        for each in people:
+        for each in sorted(people, key=lambda each: each.identity is not granter):
             change.add("entered", record_of(each.identity, each.full_name, each.holds))
         change.add("founded", _settings(folder, name, school, drop_secret))
         head = change.head()

@@ -231,11 +231,13 @@ def _known(reader: Reader) -> TimeRead:
         reader.fault("known_at", "missing", "is missing")
         return TimeRead()
     known = _time(reader, "known_at")
-    if known is not None and known.earliest is None:
+    if known is None:
+        return TimeRead()
+    if known.earliest is None:
         reader.fault("known_at", "time", "must be a moment: every clock starts from it")
-    elif known is not None and known.earliest > clock.now() + LEEWAY:
+    elif known.earliest > clock.now() + LEEWAY:
         reader.fault("known_at", "future", "lies in the future")
-    return known or TimeRead()
+    return known
 
 
 def _happened(reader: Reader) -> TimeRead:

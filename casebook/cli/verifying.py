@@ -40,7 +40,7 @@ def verify(
         if fingerprint is not None or words_file is not None:
             raise CommandUnreadable(problem="those belong to a bundle", command="verify")
         return _casebook(desk, folder)
-    if not folder.exists():
+    if not (folder.is_dir() or folder.is_file()):  # a pipe would be waited for without end
         raise NothingToVerify
     return _bundle(folder, fingerprint, words_file)
 

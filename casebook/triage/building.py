@@ -122,7 +122,9 @@ def _when(table: Table, names: Names, *, for_people: bool = False) -> Condition:
     try:
         return read_condition(said, names.is_fact_for_people if for_people else names.is_fact)
     except ConditionUnreadable as fault:
-        table.refuse("when", fault.named["fault"], given=said.split()[-1], valid=FACTS)
+        signs = {f"sign:{sign}" for sign in names.signs}
+        given = fault.named["fact"]
+        table.refuse("when", fault.named["fault"], given=given, valid={*FACTS, *signs})
 
 
 def _choices(table: Table, key: str, valid: Collection[str], names: Names) -> tuple[Choice, ...]:
@@ -139,7 +141,7 @@ def _claims(table: Table, names: Names, *, for_people: bool) -> tuple[Claim, ...
     claims = []
     for duty in DUTIES:
         for each in table.tables(duty):
-            role = each.one_of("role", ROLES, "")
+            role = each.one_of("role", ROLES, "") if duty != "one-of" else ""
             claim = Claim(
                 duty=DUTIES.index(duty),
                 clock=CLOCKS.index(each.one_of("clock", CLOCKS)),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from casebook import clock
 from casebook.datafiles import data_folder
+from casebook.errors.given import CatalogueInvalid
 from casebook.triage.building import (
     Names,
     concern_from,
@@ -22,6 +23,7 @@ from casebook.triage.building import (
     signs_from,
     words_from,
 )
+from casebook.triage.question import UNCATEGORISED, USUAL_PROFILE
 from casebook.triage.reading import Table, read_table
 from casebook.triage.rules import Concern, PeopleRule, Profile, Route, Sign, Word
 
@@ -122,19 +124,10 @@ def read_catalogue(folder: Traversable, edition: Edition, school: Path | None = 
         signs=frozenset(str(each.values.get("id")) for each in signs_file.tables("sign")),
         words=words,
     )
-    concerns: dict[str, Concern] = {}
-    for table in files_of(folder, "concerns"):
-        concern = concern_from(table, names)
-        if not _holds_in(concern, edition):
-            continue
-        if concern.id in concerns:
-            table.refuse("id", "is also the id of another concern of this edition")
-        concerns[concern.id] = concern
     profiles = _profiles(folder, school, names)
-    groups_of(concerns)
     return Catalogue(
         edition=edition,
-        concerns=concerns,
+        concerns=_concerns(folder, edition, names),
         signs={each.id: each for each in signs_from(signs_file, names)},
         people=people_rules_from(read_table(folder / "people.toml", "people.toml"), names),
         routes=routes,
@@ -162,7 +155,30 @@ def _profiles(folder: Traversable, school: Path | None, names: Names) -> dict[st
         if profile.id in profiles:
             table.refuse("id", "is also the id of another profile")
         profiles[profile.id] = profile
+    if USUAL_PROFILE not in profiles:
+        raise CatalogueInvalid(file="profiles", key=USUAL_PROFILE, fault="is missing", nearest="")
     return profiles
+
+
+def _concerns(folder: Traversable, edition: Edition, names: Names) -> dict[str, Concern]:
+    """The concerns that hold in an edition; a route belongs to one group only."""
+    concerns: dict[str, Concern] = {}
+    group_of: dict[str, str] = {}
+    for table in files_of(folder, "concerns"):
+        concern = concern_from(table, names)
+        if not _holds_in(concern, edition):
+            continue
+        if concern.id in concerns:
+            table.refuse("id", "is also the id of another concern of this edition")
+        concerns[concern.id] = concern
+        for claim in concern.asks.claims:
+            if claim.group and group_of.setdefault(claim.route, claim.group) != claim.group:
+                table.refuse("one-of", f"puts `{claim.route}` into a second group")
+    if UNCATEGORISED not in concerns:
+        raise CatalogueInvalid(
+            file="concerns", key=UNCATEGORISED, fault="is missing from this edition", nearest=""
+        )
+    return concerns
 
 
 def _holds_in(concern: Concern, edition: Edition) -> bool:

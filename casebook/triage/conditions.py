@@ -76,8 +76,10 @@ def _way(words: list[str], is_fact: Callable[[str], bool]) -> tuple[frozenset[st
         denied = term.startswith("not ")
         fact = term.removeprefix("not ")
         if " " in fact or not fact:
-            raise ConditionUnreadable(fault="is not facts joined by `and`, `or` and `not`")
+            raise ConditionUnreadable(
+                fault="is not facts joined by `and`, `or` and `not`", fact=fact
+            )
         if not is_fact(fact):
-            raise ConditionUnreadable(fault=f"names `{fact}`, which is not a fact")
+            raise ConditionUnreadable(fault=f"names `{fact}`, which is not a fact", fact=fact)
         wanted[denied].add(fact)
     return frozenset(wanted[0]), frozenset(wanted[1])

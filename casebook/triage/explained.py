@@ -11,7 +11,7 @@ from datetime import date, datetime
 from casebook import clock
 from casebook.triage.catalogue import Catalogue
 from casebook.triage.engine import answer
-from casebook.triage.question import Question, read
+from casebook.triage.question import UNCATEGORISED, Question, read
 from casebook.workingdays import skipped
 
 
@@ -219,7 +219,7 @@ def _not_known(asked: Question) -> tuple[str, ...]:
     """What was not given and can change the answer."""
     roles = {person.role for person in asked.people}
     missing = []
-    if asked.concerns == ("uncategorised",):
+    if asked.concerns == (UNCATEGORISED,):
         missing.append("No concern was chosen.")
     if "target" not in roles:
         missing.append("Nobody was named as a target: a child changes who must be told.")

@@ -50,6 +50,11 @@ WORKERS = frozenset({"staff", "head", "dsl", "governor", "chair", "proprietor"})
 OLDEST = 120
 MAJORITY = 18
 
+UNCATEGORISED = "uncategorised"
+"""The concern that applies where none is chosen."""
+USUAL_PROFILE = "default"
+"""The profile that applies where none is named."""
+
 _KEYS = ("id", "concerns", "signs", "people", "known_at", "profile", "calendar")
 _PERSON_KEYS = ("role", "kind", "age")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -109,11 +114,11 @@ def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
     Raises a leaf of QuestionRefused, whose `field` is the dotted path of the first fault.
     """
     _check_keys(given, "", _KEYS)
-    profile = _one(given, "profile", catalogue.profiles, "profile", "default")
+    profile = _one(given, "profile", catalogue.profiles, "profile", USUAL_PROFILE)
     usual = catalogue.profiles[profile].calendar
     return Question(
         id=identity(given),
-        concerns=_several(given, "concerns", catalogue.concerns, "concern") or ("uncategorised",),
+        concerns=_several(given, "concerns", catalogue.concerns, "concern") or (UNCATEGORISED,),
         signs=_several(given, "signs", catalogue.signs, "sign"),
         people=tuple(
             _person(each, f"people.{place}")

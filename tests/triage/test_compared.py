@@ -1,0 +1,62 @@
+"""Two answers to one case, and what changed between them."""
+
+from hypothesis import given, settings
+
+from casebook.triage.compared import Change, changes
+from casebook.triage.engine import answer
+from tests.triage.questions import CATALOGUE, questions
+from tests.triage.test_engine import ask
+
+
+def test_a_sign_that_came_to_light_shows_what_it_changes() -> None:
+    before = ask("bullying-of-child", "", "target:pupil:12")
+    after = ask("bullying-of-child", "serious-injury", "target:pupil:12")
+
+    assert changes(before, after) == (
+        Change("severity", "2", "4"),
+        Change("wishes", "weigh", "cannot-veto"),
+        Change(
+            "route police",
+            "consider, T2 2026-11-23T17:00:00+00:00",
+            "must, T1 2026-11-20T23:59:00+00:00",
+        ),
+    )
+
+
+def test_what_is_gone_is_shown_as_well() -> None:
+    before = ask("pupil-nudes-trigger", "", "target:pupil:14")
+    after = ask("copyright", "", "target:pupil:14")
+
+    gone = {change.what: (change.before, change.after) for change in changes(before, after)}
+    assert gone["route police"] == ("one-of of referral, T1 2026-11-20T23:59:00+00:00", "")
+    assert gone["lock no-deletion"] == ("stands", "")
+    assert gone["lock no-deletion-before-capture"] == ("", "stands")
+
+
+def test_a_case_that_moves_says_who_is_kept_out_now() -> None:
+    before = ask("low-level-concern", "", "alleged:staff")
+    after = ask("low-level-concern", "", "alleged:head")
+
+    assert Change("handling compartment", "staff", "governance") in changes(before, after)
+    assert Change("handling excluded", "", "head") in changes(before, after)
+
+
+def test_a_later_edition_is_itself_a_change() -> None:
+    before = ask("copyright")
+
+    assert changes(before, {**before, "catalogue": "england-2027.1"}) == (
+        Change("catalogue", "england-2026.1", "england-2027.1"),
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(questions, questions)
+def test_an_answer_has_no_changes_to_itself_and_each_change_turns_round(
+    one: dict[str, object], other: dict[str, object]
+) -> None:
+    first, second = answer(CATALOGUE, one), answer(CATALOGUE, other)
+
+    assert changes(first, first) == ()
+    assert {(each.what, each.before, each.after) for each in changes(first, second)} == {
+        (each.what, each.after, each.before) for each in changes(second, first)
+    }

@@ -11,7 +11,7 @@ from casebook.vault.people import Identity, new_identity
 
 KINDS = {
     "school": "the general and the staff compartment",
-    "governance": "every compartment, the governance compartment among them",
+    "governance": "every compartment, governance too",
 }
 """What each kind of sheet opens."""
 

@@ -38,15 +38,19 @@ class Holder:
     since: str
 
 
-def _try_lock(descriptor: int) -> bool:
-    """Take the operating system's lock without waiting; False when another has it."""
+def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
+    """Take the operating system's lock without waiting; False when another has it.
+
+    Those who only ask take it `shared` for an instant, and do not take each other for a writer.
+    """
     try:
         if os.name == "nt":
             _windows(descriptor, "LK_NBLCK")
         else:
             import fcntl
 
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     return True
@@ -148,7 +152,7 @@ def is_held(folder: CasebookFolder) -> bool:
         except FileNotFoundError:
             return False
         try:
-            free = _try_patiently(descriptor)
+            free = _try_lock(descriptor, shared=True)
             if free:
                 _unlock(descriptor)
             return not free

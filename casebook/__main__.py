@@ -20,6 +20,9 @@ NOT_PASSED_ON = ("TEXTUAL_", "PYTHON", "LD_", "DYLD_")
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as shells know it."""
 
+UNFORESEEN = "What was saved before is saved; what was being done may not have been written."
+"""What can be said of a fault that nobody foresaw."""
+
 DEMONSTRATION = "CASEBOOK_DEMONSTRATION"
 """Set while the screen shows the invented school, over every lock: its temporary folder, if any."""
 
@@ -134,14 +137,22 @@ def told(fault: Exception) -> int:
     """Tell on standard error what ended the program, in its own words only; answers the status."""
     from casebook.errors import CasebookError
 
-    known = fault if isinstance(fault, CasebookError) else None
-    if known is None:
-        print("casebook: M-00 Something went wrong that nobody foresaw.", file=sys.stderr)
-        print("What was saved is saved. Run `casebook verify`.", file=sys.stderr)
-        return 5
-    print(f"casebook: {known.code} {known.message}", file=sys.stderr)
+    known = fault if isinstance(fault, CasebookError) else CasebookError(written=UNFORESEEN)
+    where = "" if known is fault else f" ({type(fault).__name__} at {place_of(fault)})"
+    print(f"casebook: {known.code} {known.message}{where}", file=sys.stderr)
     print(f"{known.written} {known.next_step}", file=sys.stderr)
     return known.exit_status
+
+
+def place_of(fault: Exception) -> str:
+    """The innermost line of this program that `fault` passed through; never a value."""
+    trace, found = fault.__traceback__, "nowhere"
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if bootstrap.CHECKOUT in path.parents:
+            found = f"{path.relative_to(bootstrap.CHECKOUT).as_posix()}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
 
 
 if __name__ == "__main__":

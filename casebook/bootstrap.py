@@ -45,7 +45,16 @@ PROGRAM = (
 )
 """What the program imports, by import name."""
 
-TOOLS = ("pytest", "pytest_asyncio", "hypothesis", "pyte", "bagit", "jsonschema", "hatchling")
+TOOLS = (
+    "bagit",
+    "hatchling",
+    "hypothesis",
+    "jsonschema",
+    "pyte",
+    "pytest",
+    "pytest_asyncio",
+    "pytest_textual_snapshot",
+)
 """What the tests import besides, by import name."""
 
 NEEDED = {"casebook": PROGRAM, "tests": PROGRAM + TOOLS}

@@ -4,13 +4,19 @@ The rules are: the prompt is asked on the terminal itself, so that standard inpu
 record; what was pasted with a line end in it is refused; nothing is echoed, kept or shown.
 """
 
-import getpass
 import os
+import select
 from pathlib import Path
 
 from casebook.cli import given
 from casebook.errors.given import PassphraseUnusable
 from casebook.errors.opening import PassphraseNotAsked
+
+PASTED_WITHIN = 0.05
+"""Seconds within which a second line can only have been pasted along with the first."""
+
+MOST = 4096
+"""Bytes that a terminal hands over as one line."""
 
 
 def of(user: str, file: Path | None) -> str:
@@ -28,6 +34,7 @@ def _question(user: str) -> str:
 
 
 def _windows(user: str) -> str:
+    import getpass
     import sys
 
     if sys.stdin is None or not sys.stdin.isatty():
@@ -37,26 +44,41 @@ def _windows(user: str) -> str:
 
 def _terminal(user: str) -> str:
     try:
-        descriptor = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+        terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     except OSError:
         raise PassphraseNotAsked(user=user) from None
     try:
-        typed = getpass.getpass(_question(user))
-        if _more_was_pasted(descriptor):
-            raise PassphraseUnusable(what="a line end")
-        return typed
-    except EOFError:
-        raise PassphraseNotAsked(user=user) from None
+        typed = _asked(terminal, _question(user))
     finally:
-        os.close(descriptor)
+        os.close(terminal)
+    if not typed.endswith(b"\n"):
+        raise PassphraseNotAsked(user=user)
+    if typed.count(b"\n") > 1:
+        raise PassphraseUnusable(what="a line end")
+    try:
+        return typed[:-1].decode("utf-8")
+    except UnicodeDecodeError:
+        raise PassphraseUnusable(what="something other than UTF-8 text") from None
 
 
-def _more_was_pasted(descriptor: int) -> bool:
-    """Whether a second line waits on the terminal; it is thrown away."""
-    import select
+def _asked(terminal: int, question: str) -> bytes:
+    """What is typed after `question`, with echo off: a line, and what was pasted along with it."""
     import termios
 
-    waiting = bool(select.select([descriptor], [], [], 0)[0])
-    if waiting:
-        termios.tcflush(descriptor, termios.TCIFLUSH)
-    return waiting
+    before = termios.tcgetattr(terminal)
+    silent = termios.tcgetattr(terminal)
+    silent[3] &= ~termios.ECHO
+    # What was typed ahead of the question, and what is left after the answer, is thrown away.
+    termios.tcsetattr(terminal, termios.TCSAFLUSH, silent)
+    try:
+        os.write(terminal, question.encode("utf-8"))
+        typed = os.read(terminal, MOST)
+        while typed and select.select([terminal], [], [], PASTED_WITHIN)[0]:
+            more = os.read(terminal, MOST)
+            typed += more
+            if not more or len(typed) > MOST:
+                break
+    finally:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+        os.write(terminal, b"\n")
+    return typed

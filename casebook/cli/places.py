@@ -53,11 +53,10 @@ def is_casebook(folder: Path) -> bool:
 def last_opened() -> Path | None:
     """The casebook last opened from this account, if it is still there."""
     try:
-        kept = note_file().read_text(encoding="utf-8").removesuffix("\n")
-    except (OSError, UnicodeDecodeError):
+        folder = Path(note_file().read_text(encoding="utf-8").removesuffix("\n"))
+        return folder if folder.is_absolute() and is_casebook(folder) else None
+    except (OSError, ValueError):
         return None
-    folder = Path(kept)
-    return folder if kept and "\0" not in kept and is_casebook(folder) else None
 
 
 def _in_documents() -> list[Path]:

@@ -180,6 +180,39 @@ def test_a_concern_that_ended_before_the_edition_is_no_part_of_it(folder: Path) 
     assert "copyright" not in read(folder).concerns
 
 
+def test_two_dated_files_of_one_concern_serve_the_editions_they_belong_to(folder: Path) -> None:
+    path = folder / "concerns" / "copyright.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("since = 2026-09-01", "since = 2026-09-01\nuntil = 2027-09-01"))
+    newer = text.replace("since = 2026-09-01", "since = 2027-09-01").replace(
+        "level = 1", "level = 2"
+    )
+    (folder / "concerns" / "copyright.2027.toml").write_text(newer, encoding="utf-8")
+    first = editions()[0]
+    later = replace(first, id="england-2027.1", since=date(2027, 9, 1))
+    question = {"known_at": "2027-11-20T16:40:00Z", "concerns": ["copyright"]}
+
+    assert answer(read_catalogue(folder, first), question)["severity"] == 1
+    assert answer(read_catalogue(folder, later), question)["severity"] == 2
+
+
+def test_two_files_of_one_concern_in_one_edition_are_refused(folder: Path) -> None:
+    shutil.copy(folder / "concerns" / "fraud.toml", folder / "concerns" / "fraud.2026.toml")
+
+    with pytest.raises(CatalogueInvalid) as refused:
+        read(folder)
+    assert refused.value.named["key"] == "id"
+
+
+@pytest.mark.parametrize("file", ["concerns/uncategorised.toml", "profiles/default.toml"])
+def test_a_catalogue_without_what_applies_by_default_is_refused(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+
+    with pytest.raises(CatalogueInvalid) as refused:
+        read(folder)
+    assert refused.value.named["key"] in file
+
+
 def test_a_school_s_own_profile_is_used_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "harbour.toml").write_text(PROFILE, encoding="utf-8")
     loaded = load(school=tmp_path)

@@ -1,8 +1,10 @@
 """Two answers to one case, and what changed between them."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
-from casebook.triage.compared import Change, changes
+from casebook.triage.compared import Change, changes, rule_changes
 from casebook.triage.engine import answer
 from tests.triage.questions import CATALOGUE, questions
 from tests.triage.test_engine import ask
@@ -59,4 +61,28 @@ def test_an_answer_has_no_changes_to_itself_and_each_change_turns_round(
     assert changes(first, first) == ()
     assert {(each.what, each.before, each.after) for each in changes(first, second)} == {
         (each.what, each.after, each.before) for each in changes(second, first)
+    }
+
+
+def test_an_edition_has_no_rule_changes_to_itself() -> None:
+    assert rule_changes(CATALOGUE, CATALOGUE) == ()
+
+
+def test_a_rule_that_a_later_edition_changes_is_shown_before_and_after() -> None:
+    fraud, copying = CATALOGUE.concerns["fraud"], CATALOGUE.concerns["copyright"]
+    head, *others = fraud.asks.claims
+    sooner = replace(fraud.asks, claims=(replace(head, clock=0), *others), hold_device=True)
+    concerns = {**CATALOGUE.concerns, "fraud": replace(fraud, asks=sooner)}
+    concerns["copying"] = replace(copying, asks=replace(copying.asks, rule="concern:copying"))
+    del concerns["copyright"]
+
+    found = rule_changes(CATALOGUE, replace(CATALOGUE, concerns=concerns))
+    assert Change("concern:fraud must head", "T1", "T0") in found
+    assert Change("concern:fraud hold device", "False", "True") in found
+    assert Change("concern:copying must head", "", "T4") in found
+    assert Change("concern:copyright must head", "T4", "") in found
+    assert {each.what.split()[0] for each in found} == {
+        "concern:fraud",
+        "concern:copying",
+        "concern:copyright",
     }

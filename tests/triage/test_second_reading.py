@@ -55,7 +55,7 @@ def _plain(claim: Claim) -> tuple[str, str, str, bool]:
     return duty, claim.route or claim.role, f"T{claim.clock}", bool(claim.when.said)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(questions)
 def test_any_question_is_answered_as_the_second_reading_answers_it(
     question: dict[str, object],
@@ -66,22 +66,19 @@ def test_any_question_is_answered_as_the_second_reading_answers_it(
 
 
 @pytest.mark.parametrize("concern", sorted(rows(ROWS)))
-@pytest.mark.parametrize("alleged", ["pupil", "staff", "head", "dsl", "chair", "unknown", "parent"])
-@pytest.mark.parametrize("target", ["pupil", "staff", "outsider", None])
-def test_every_concern_with_the_usual_people_is_answered_as_read(
-    concern: str, alleged: str, target: str | None
-) -> None:
-    people = [{"role": "alleged", "kind": alleged}]
-    if target is not None:
-        people.append({"role": "target", "kind": target})
-    question = {
-        "concerns": [concern],
-        "people": people,
-        "known_at": "2026-04-02T16:40:00+01:00",
-        "profile": "st-nicholas",
-    }
-
-    assert without_reasons(answer(CATALOGUE, question)) == expected(question)
+def test_every_concern_with_the_usual_people_is_answered_as_read(concern: str) -> None:
+    for alleged in ("pupil", "staff", "head", "dsl", "chair", "unknown", "parent"):
+        for target in ("pupil", "staff", "outsider"):
+            question = {
+                "concerns": [concern],
+                "people": [
+                    {"role": "alleged", "kind": alleged},
+                    {"role": "target", "kind": target},
+                ],
+                "known_at": "2026-04-02T16:40:00+01:00",
+                "profile": "st-nicholas",
+            }
+            assert without_reasons(answer(CATALOGUE, question)) == expected(question), question
 
 
 def test_a_catalogue_that_differs_in_one_clock_is_told_apart() -> None:

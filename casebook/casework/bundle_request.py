@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from casebook.bundles.request import BundleRequest, ExhibitSource, Signer, Withheld, new_bundle_id
-from casebook.casework import wishes
 from casebook.casework.case_file import CaseFile
 from casebook.records.exhibit import Exhibit
 from casebook.records.record import Record
@@ -118,9 +117,8 @@ def _fill(book: Book, file: CaseFile, matter: dict[str, list[dict[str, Any]]]) -
         row["summary"] = row["summary"] or told.get("words") or row["title"]
     for row in matter["person"]:
         row["name"] = row["name"] or NO_NAME
-    agreed = {each.about: each.decided_by for each in file.decisions if each.what == wishes.AGREED}
-    for row in matter["decision"]:
-        row["seconded_by"] = row["seconded_by"] or _name(book, agreed.get(row["reference"]))
+    for row, decision in zip(matter["decision"], file.decisions, strict=True):
+        row["seconded_by"] = row["seconded_by"] or _name(book, file.second_of(decision))
 
 
 def _rows(book: Book, records: Iterable[Record]) -> list[dict[str, Any]]:

@@ -40,6 +40,9 @@ from casebook.triage.question import ROLES
 
 Kept = TypeVar("Kept", bound=OfCase)
 
+AGREED = "agreed"
+"""What a decision says by which a second person agrees to the one that it is about."""
+
 CUSTODY_ORDER = (
     "captured",
     "lodged",
@@ -93,6 +96,13 @@ class CaseFile:
     def corrections_of(self, record: Record) -> list[Correction]:
         """What was put right about `record`, in order."""
         return [each for each in self.corrections if each.target_id == record.id]
+
+    def second_of(self, decision: Decision) -> str:
+        """The user who agreed, as the second person, to `decision`; empty while nobody did."""
+        for each in self.decisions:
+            if each.what == AGREED and each.about == decision.reference:
+                return each.decided_by
+        return ""
 
     def require_open(self) -> None:
         """Raise CaseNotOpen when the case is closed, or its closing waits for a signature."""

@@ -256,7 +256,7 @@ class Viewer:
             what=row.what,
             why=row.why,
             about=row.about,
-            seconded_by=self.who(row.seconded_by),
+            seconded_by=self.who(row.seconded_by or self.file.second_of(row)),
             decided_at=row.decided_at,
             decided_by=self.who(row.decided_by),
             corrections=self.corrections(row),

@@ -2,7 +2,7 @@
 
 from casebook import clock
 from casebook.casework import texts, wishes
-from casebook.casework.case_file import of, pick
+from casebook.casework.case_file import AGREED, of, pick
 from casebook.casework.case_views import Viewer
 from casebook.casework.views import DecisionView
 from casebook.errors.given import ValueUnknown
@@ -17,7 +17,7 @@ def decide(book: Book, ref: str, what: str, why: str, about: str = "") -> Decisi
     """
     compartment, case_file = of(book, ref)
     decided = texts.passage(texts.needed(what, "what"), "what")
-    if decided == wishes.AGREED or decided.startswith(wishes.OVERRIDE):
+    if decided == AGREED or decided.startswith(wishes.OVERRIDE):
         raise ValueUnknown(field="what", known="any words but those that go against a wish")
     with compartment.changing() as change:
         decision = Decision.of(

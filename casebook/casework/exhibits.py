@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from casebook import clock
-from casebook.casework import asking, custody, imagery_gate, locks, outgoing, texts
+from casebook.casework import asking, custody, imagery_gate, locks, media, outgoing, texts
 from casebook.casework.case_file import CaseFile, of, pick
 from casebook.casework.case_views import Viewer
 from casebook.casework.moments import When, past
@@ -200,9 +200,13 @@ def _find(book: Book, ref: str, exhibit: str) -> tuple[Compartment, CaseFile, Ex
 
 
 def _copy_name(file: CaseFile, row: Exhibit) -> str:
-    """The name of a copy: the case, the mark, and what is harmless of the name it came with."""
+    """The name of a copy: the case, the mark, and what is harmless of the name it came with.
+
+    What could be started by its name ends in `.bin`.
+    """
     mark = row.reference.replace("/", "-")
-    return f"{file.case.reference}_{mark}_{outgoing.harmless(row.original_name)}".rstrip("_")
+    tame = ".bin" if media.can_run(row.media_type, row.original_name) else ""
+    return f"{file.case.reference}_{mark}_{outgoing.harmless(row.original_name)}{tame}".rstrip("_")
 
 
 def _lines(book: Book, ref: str, marks: Sequence[str]) -> list[ExhibitLine]:

@@ -102,10 +102,15 @@ def holds_words_only(kind: str, head: bytes) -> bool:
     return kind == MAIL and (parts is None or parts[1] in _MAIL_OF_WORDS)
 
 
+def can_run(kind: str, name: str) -> bool:
+    """Whether a file is a program, or would be started as one by its name."""
+    return kind in _RUNS or _ending(name) in _RUNNING_ENDINGS
+
+
 def caution_for(kind: str, name: str) -> str:
     """What to mind before anybody opens a copy of such a file; empty where nothing is known."""
-    ending = PurePosixPath(name.replace("\\", "/")).suffix.casefold()
-    if kind in _RUNS or ending in _RUNNING_ENDINGS:
+    ending = _ending(name)
+    if can_run(kind, name):
         return "It can run: never open it on a school computer."
     claimed = _ENDINGS.get(ending)
     if claimed and kind != claimed and not (claimed == TEXT and kind in {MAIL, "text/html"}):
@@ -113,6 +118,11 @@ def caution_for(kind: str, name: str) -> str:
     if kind == "application/zip":
         return "It may hold other files, which nobody has looked at."
     return ""
+
+
+def _ending(name: str) -> str:
+    """The ending of a file's name, in small letters, with its point."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.casefold()
 
 
 def _is_text(head: bytes) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from casebook import clock
 from casebook.casework import asking, seconds, texts
-from casebook.casework.case_file import CaseFile, named, of, pick
+from casebook.casework.case_file import AGREED, CaseFile, named, of, pick
 from casebook.casework.case_views import Viewer, latest_wishes
 from casebook.casework.incident_reading import ABOUTS, ANSWERS, folded
 from casebook.casework.moments import When, past
@@ -23,7 +23,6 @@ from casebook.store.book import Book
 
 POLICE = "police"
 OVERRIDE = "override:"
-AGREED = "agreed"
 
 REASONS: Final[Mapping[str, str]] = {
     "risk-to-child": "a child is at risk",
@@ -121,12 +120,10 @@ def standing_no(book: Book, file: CaseFile) -> Wish | None:
 
 def overridden_by(book: Book, file: CaseFile, wish: Wish) -> Decision | None:
     """The decision to go against `wish` that counts; none while nobody seconded one."""
-    agreed = {each.about: each for each in file.decisions if each.what == AGREED}
     for each in file.decisions:
         if not each.what.startswith(OVERRIDE) or each.about != wish.reference:
             continue
-        second = agreed.get(each.reference)
-        if second is not None and second.decided_by != each.decided_by:
+        if file.second_of(each) not in {"", each.decided_by}:
             return each
         alone = not seconds.others_who_may(book, file, each.decided_by)
         if alone and seconds.standing_for_second(file):

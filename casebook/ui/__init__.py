@@ -1,0 +1,44 @@
+"""The screen: rooms, dialogs and widgets over casework, by keys alone.
+
+The rules are: first paint comes before anything heavy is imported; only rooms call casework, in
+workers that never touch a widget; every text from outside passes `cleaning`; nothing of a case
+reaches an error, the clipboard, the window title or the terminal's memory. Locking ends the
+process.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def run(
+    folder: Path | None,
+    user: str | None = None,
+    passphrase_file: Path | None = None,
+    *,
+    demonstration: bool = False,
+) -> int:
+    """Open the screen on the casebook at `folder` and answer with the exit status.
+
+    With `passphrase_file` the casebook opens at once; a lock never passes the file on.
+    """
+    _quieten()
+    if sys.platform == "win32" and _PARENT not in os.environ:
+        from casebook.ui.keeper import keep_open
+
+        return keep_open(folder, user, passphrase_file, mark=_PARENT)
+    from casebook.ui.app import CasebookApp
+
+    app = CasebookApp(folder, user, passphrase_file, demonstration=demonstration)
+    app.run()
+    return app.return_code or 0
+
+
+_PARENT = "CASEBOOK_KEPT_OPEN"
+"""Set for a child whose parent waits to start it again after a lock; it says nothing else."""
+
+
+def _quieten() -> None:
+    """Take away what could make Textual write elsewhere than to the terminal."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]

@@ -1,0 +1,85 @@
+"""Work that is done beside the screen: started here, answered in the room that asked.
+
+The rules are: a deed runs in a thread and touches no widget; its answer, or the error it met,
+comes back as a message and is handled where widgets live; an answer that comes after its room was
+left is dropped.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from casebook.errors import CasebookError
+from casebook.errors.machine import ScreenFault
+from casebook.ui.dialogs.fault import FaultDialog
+
+Answer = TypeVar("Answer")
+Result = TypeVar("Result")
+
+
+class Working(Screen[Result]):
+    """A screen that can have work done for it."""
+
+    class Finished(Message):
+        """A deed was done; `deliver` hands its answer to whoever asked."""
+
+        def __init__(self, deliver: Callable[[], None]) -> None:
+            super().__init__()
+            self.deliver = deliver
+
+    class Failed(Message):
+        """A deed met an error that a person can do something about."""
+
+        def __init__(self, fault: CasebookError, meet: Callable[[CasebookError], None]) -> None:
+            super().__init__()
+            self.fault = fault
+            self.meet = meet
+
+    def ask(
+        self,
+        deed: Callable[[], Answer],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[CasebookError], None] | None = None,
+    ) -> None:
+        """Have `deed` done in a thread, `then` handle its answer, `otherwise` its error."""
+        self._carry_out(deed, then, otherwise or self.show_fault)
+
+    @work(thread=True, exit_on_error=False, group="deeds")
+    def _carry_out(
+        self,
+        deed: Callable[[], Answer],
+        then: Callable[[Answer], None],
+        otherwise: Callable[[CasebookError], None],
+    ) -> None:
+        """Do the deed, and post how it went."""
+        try:
+            answer = deed()
+        except CasebookError as fault:
+            self.post_message(self.Failed(fault, otherwise))
+        else:
+            self.post_message(self.Finished(partial(then, answer)))
+
+    @on(Finished)
+    def _deliver(self, message: Finished) -> None:
+        """Hand the answer over, where widgets may be touched."""
+        message.deliver()
+
+    @on(Failed)
+    def _meet(self, message: Failed) -> None:
+        """Hand the error over, where widgets may be touched."""
+        message.meet(message.fault)
+
+    @on(Worker.StateChanged)
+    def _own_fault(self, event: Worker.StateChanged) -> None:
+        """Show a fault of the program itself by its kind alone: its words may hold a case's."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.show_fault(ScreenFault(kind=type(event.worker.error).__name__))
+
+    def show_fault(self, fault: CasebookError) -> None:
+        """Say calmly what happened, what was written, and what to do."""
+        self.app.push_screen(FaultDialog(fault))

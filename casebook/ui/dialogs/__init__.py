@@ -1,0 +1,1 @@
+"""The dialogs: each asks one thing and answers with one typed value."""

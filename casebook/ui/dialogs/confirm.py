@@ -1,0 +1,48 @@
+"""Reading back before something is kept or leaves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from casebook.ui.cleaning import cleaned, line, stacked
+from casebook.ui.dialogs.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A person read it and agreed."""
+
+    lines: tuple[str, ...]
+    """What was read back."""
+
+
+class ConfirmDialog(Sheet[Confirmed]):
+    """Shows lines, and asks whether they are right."""
+
+    def __init__(self, question: str, lines: Sequence[str], accept: str = "Yes, keep it") -> None:
+        """Take the question, what is read back, and the word for agreeing."""
+        super().__init__()
+        self._question = question
+        self._lines = tuple(lines)
+        self._accept = accept
+
+    @property
+    def heading(self) -> Content:
+        """The question."""
+        return cleaned(self._question)
+
+    def matter(self) -> Iterator[Widget]:
+        """What is read back."""
+        yield Static(stacked([cleaned(each) for each in self._lines]), id="confirm-lines")
+
+    def buttons(self) -> Iterator[Button]:
+        """Agree, or go back."""
+        yield Button(line(self._accept), id="accept", compact=True)
+        yield Button("Go back", id="cancel", compact=True)
+
+    def action_accept(self) -> None:
+        """Agree."""
+        self.dismiss(Confirmed(self._lines))

@@ -1,0 +1,59 @@
+"""The dialog for an error: what happened, what was written, what to do next."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button
+
+from casebook.errors import CasebookError
+from casebook.ui.cleaning import cleaned
+from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.pages.typeset import Page, fact, item
+from casebook.ui.widgets.reader import PageText
+
+FAULT_LABEL = 10
+"""Columns of the labels in an error."""
+
+
+class FaultDialog(Sheet[None]):
+    """An error, said calmly."""
+
+    def __init__(self, fault: CasebookError) -> None:
+        """Take the error; it holds references only, never a word of a case."""
+        super().__init__()
+        self.fault = fault
+
+    @property
+    def heading(self) -> Content:
+        """That something was not done."""
+        return Content("Not done")
+
+    def matter(self) -> Iterator[Widget]:
+        """The error in its parts."""
+        yield PageText(fault_page(self.fault))
+
+    def buttons(self) -> Iterator[Button]:
+        """One way out."""
+        yield Button("Go on", id="accept", compact=True)
+
+    def action_accept(self) -> None:
+        """Go on."""
+        self.dismiss(None)
+
+
+def fault_page(fault: CasebookError) -> Page:
+    """An error as a person reads it, with its details and its code."""
+    return (
+        cleaned(fault.message, "bold $error"),
+        *(item(detail_of(each)) for each in fault.details),
+        Content(""),
+        fact("Written", fault.written, FAULT_LABEL),
+        fact("Do now", fault.next_step, FAULT_LABEL),
+        fact("Code", fault.code, FAULT_LABEL),
+    )
+
+
+def detail_of(detail: dict[str, str]) -> str:
+    """One of several faults found together, on a line."""
+    return " — ".join(value for value in detail.values() if value)

@@ -1,0 +1,154 @@
+"""Choosing files: by their path, or by walking the folders. Nothing is opened here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from casebook.ui import keys
+from casebook.ui.cleaning import cleaned, line, stacked
+from casebook.ui.dialogs.sheet import Sheet
+
+SHOWN_AT_MOST = 500
+"""Names listed of one folder; the rest is reached by typing."""
+
+
+@dataclass(frozen=True)
+class FilesChosen:
+    """The files that were chosen."""
+
+    paths: tuple[Path, ...]
+    """In the order in which they were chosen."""
+
+
+class FilesDialog(Sheet[FilesChosen]):
+    """Walks the folders and gathers paths."""
+
+    BINDINGS = keys.of("files")
+    DEFAULT_CSS = """
+    FilesDialog {
+        #files-path { height: 1; border: none; padding: 0 1; background: $panel; }
+        #files-names { height: 10; border: none; background: $surface; margin: 1 0 0 0; }
+        #files-chosen { height: auto; color: $accent; margin: 1 0 0 0; }
+    }
+    """
+
+    def __init__(self, start: Path) -> None:
+        """Take the folder to begin in."""
+        super().__init__()
+        self._folder = start
+        self._entries: list[Path] = []
+        self._chosen: list[Path] = []
+
+    @property
+    def heading(self) -> Content:
+        """What is asked."""
+        return Content("Which files? Enter chooses; Ctrl+S when all are chosen")
+
+    def matter(self) -> Iterator[Widget]:
+        """A path to type or paste, the names in the folder, and what is chosen."""
+        yield Input(placeholder="type or paste a path, or part of a name", id="files-path")
+        yield OptionList(id="files-names")
+        yield Static("Nothing chosen yet.", id="files-chosen")
+
+    def buttons(self) -> Iterator[Button]:
+        """Go on, or leave."""
+        yield Button("These files", id="accept", compact=True)
+        yield Button("Cancel", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """List the folder to begin in."""
+        self._list("")
+
+    def _list(self, part: str) -> None:
+        """List the names in the folder that hold `part`."""
+        names = self.query_one("#files-names", OptionList)
+        names.clear_options()
+        self._entries = _entries(self._folder, part)
+        names.add_option(Option(line(f"↑ {self._folder}")))
+        names.add_options(
+            Option(line(f"{entry.name}/" if entry.is_dir() else entry.name))
+            for entry in self._entries
+        )
+
+    @on(Input.Changed, "#files-path")
+    def _typed(self, event: Input.Changed) -> None:
+        """Narrow the list to what is typed, unless it is a path."""
+        event.stop()
+        if "/" not in event.value and "\\" not in event.value:
+            self._list(event.value)
+
+    @on(Input.Submitted, "#files-path")
+    def _entered(self, event: Input.Submitted) -> None:
+        """Take a typed path, or the only name that is left."""
+        event.stop()
+        typed = _unquoted(event.value)
+        path = Path(typed).expanduser() if typed else None
+        if path is not None and path.is_absolute():
+            self._take(path)
+        elif len(self._entries) == 1:
+            self._take(self._entries[0])
+        elif not typed and self._chosen:
+            self.action_accept()
+        else:
+            self.query_one("#files-names", OptionList).focus()
+
+    @on(OptionList.OptionSelected, "#files-names")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        """Go up, into a folder, or choose a file."""
+        event.stop()
+        if event.option_index == 0:
+            self.action_parent()
+        else:
+            self._take(self._entries[event.option_index - 1])
+
+    def _take(self, path: Path) -> None:
+        """Go into a folder; choose a file, or give it up if it was chosen."""
+        if path.is_dir():
+            self._folder = path
+        elif path in self._chosen:
+            self._chosen.remove(path)
+        else:
+            self._chosen.append(path)
+        self.query_one("#files-path", Input).value = ""
+        self._list("")
+        said = stacked([line(f"✓ {each.name}") for each in self._chosen])
+        self.query_one("#files-chosen", Static).update(
+            said if self._chosen else Content("Nothing chosen yet.")
+        )
+
+    def action_parent(self) -> None:
+        """Go up."""
+        self._folder = self._folder.parent
+        self._list("")
+
+    def action_accept(self) -> None:
+        """Answer with what is chosen, or say that nothing is."""
+        if self._chosen:
+            self.dismiss(FilesChosen(tuple(self._chosen)))
+        else:
+            self.say((cleaned("Choose at least one file, or leave with Escape."),))
+
+
+def _entries(folder: Path, part: str) -> list[Path]:
+    """Folders first, then files, whose names hold `part`; hidden ones are left out."""
+    try:
+        found = [each for each in folder.iterdir() if not each.name.startswith(".")]
+    except OSError:
+        return []
+    wanted = [each for each in found if part.casefold() in each.name.casefold()]
+    wanted.sort(key=lambda each: (not each.is_dir(), each.name.casefold()))
+    return wanted[:SHOWN_AT_MOST]
+
+
+def _unquoted(typed: str) -> str:
+    """A path as terminals paste it when a file is dragged in: without its quotes."""
+    text = typed.strip().removeprefix("file://")
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    return text.replace("\\ ", " ")

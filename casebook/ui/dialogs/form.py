@@ -1,0 +1,106 @@
+"""Dialogs that are filled in: fields, then one deed; what was typed stays until it is kept."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button
+
+from casebook.errors import CasebookError
+from casebook.ui.deeds import Working
+from casebook.ui.dialogs.fault import fault_page
+from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.widgets.fields import Field
+
+if TYPE_CHECKING:
+    from casebook.ui.app import CasebookApp
+    from casebook.ui.desk import Desk
+
+Given = TypeVar("Given")
+Done = TypeVar("Done")
+
+
+class FormDialog(Sheet[Done], Working[Done | None], Generic[Given, Done]):
+    """A form. It reads itself into a `Given`, has the deed done, and answers with what came of it.
+
+    The form stays open, with everything in it, while the deed refuses.
+    """
+
+    def __init__(self, deed: Callable[[Given], Done], about: str = "") -> None:
+        """Take the deed that keeps what is given; `about` is the reference it is about."""
+        super().__init__()
+        self._deed = deed
+        self.about = about
+
+    def fields(self) -> Iterator[Field]:
+        """The fields, in the order in which they are filled in."""
+        raise NotImplementedError
+
+    def given(self) -> Given:
+        """The form as it is filled in."""
+        raise NotImplementedError
+
+    def matter(self) -> Iterator[Widget]:
+        """The fields, with what was being typed in them before a lock."""
+        draft = self._desk.noted(self._draft_name)
+        for field in self.fields():
+            field.initial = draft.get(field.field, field.initial)
+            yield field
+
+    def buttons(self) -> Iterator[Button]:
+        """Keep, or leave."""
+        yield Button("Keep", id="accept", compact=True)
+        yield Button("Cancel", id="cancel", compact=True)
+
+    def value(self, name: str) -> str:
+        """What is typed in the field `name`."""
+        return self.query_one(f"#field-{name}", Field).value
+
+    def action_accept(self) -> None:
+        """Have the deed done, unless something is missing."""
+        wrong = [field for field in self.query(Field) if field.complain()]
+        if wrong:
+            wrong[0].query("Input, TextArea, Select").first().focus()
+            return
+        self.say((Content("Keeping…"),))
+        given = self.given()
+        self.ask(lambda: self._deed(given), self._kept, self._refused)
+
+    def action_cancel(self) -> None:
+        """Leave; what was typed here is forgotten."""
+        self._forget()
+        self.dismiss(None)
+
+    def _kept(self, done: Done) -> None:
+        """The deed was done."""
+        self._forget()
+        self.dismiss(done)
+
+    def _refused(self, fault: CasebookError) -> None:
+        """Say why the deed was refused; everything typed stays."""
+        self.say(fault_page(fault))
+
+    @on(Field.Changed)
+    def _draft_it(self) -> None:
+        """Keep what is typed in the sealed draft."""
+        values = {field.field: field.value for field in self.query(Field)}
+        self._desk.note(self._draft_name, {name: value for name, value in values.items() if value})
+
+    def _forget(self) -> None:
+        """Take this form out of the draft."""
+        self._desk.forget(self._draft_name)
+
+    @property
+    def _desk(self) -> "Desk":
+        """The desk with the open casebook."""
+        desk = cast("CasebookApp", self.app).desk
+        if desk is None:
+            raise RuntimeError("a form needs an open casebook")
+        return desk
+
+    @property
+    def _draft_name(self) -> str:
+        """Where this form lies in the draft: what it is, and what about."""
+        return f"{type(self).__name__}:{self.about}"

@@ -1,0 +1,103 @@
+"""What every dialog has: a sheet in the middle with a heading, its matter, and its buttons."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from casebook.ui import keys
+from casebook.ui.pages.typeset import Page
+from casebook.ui.widgets.reader import PageText
+
+Result = TypeVar("Result")
+
+
+class Sheet(ModalScreen[Result | None]):
+    """A dialog; it answers with a `Result`, or with None when it was left."""
+
+    BINDINGS = keys.of("dialog")
+    DEFAULT_CSS = """
+    Sheet {
+        align: center middle;
+        background: $background 70%;
+
+        #sheet {
+            width: 90%;
+            max-width: 84;
+            height: auto;
+            max-height: 96%;
+            background: $surface;
+            border: round $border-blurred;
+            padding: 0 2;
+            scrollbar-size-vertical: 1;
+            scrollbar-gutter: stable;
+        }
+        #sheet-heading {
+            dock: top; text-style: bold; color: $primary; height: auto; padding: 0 0 1 0;
+            background: $surface;
+        }
+        #sheet-matter { height: auto; }
+        .form-hint { color: $secondary; margin: 0 0 1 0; height: auto; }
+        #sheet-fault { height: auto; display: none; }
+        #sheet-fault.-said { display: block; margin: 1 0 0 0; }
+        #sheet-foot { dock: bottom; height: 2; padding: 1 0 0 0; background: $surface; }
+        #sheet-foot Button {
+            min-width: 10; margin: 0 2 0 0; background: $panel; color: $foreground;
+        }
+        #sheet-foot Button:focus {
+            background: $block-cursor-background; color: $block-cursor-foreground;
+            text-style: bold;
+        }
+    }
+    """
+
+    @property
+    def heading(self) -> Content:
+        """What the dialog is about."""
+        raise NotImplementedError
+
+    def matter(self) -> Iterator[Widget]:
+        """What the dialog shows and asks."""
+        raise NotImplementedError
+
+    def buttons(self) -> Iterator[Button]:
+        """The ways out of the dialog, the usual one first."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The sheet in the middle."""
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(self.heading, id="sheet-heading")
+            with Vertical(id="sheet-matter"):
+                yield from self.matter()
+            yield PageText(id="sheet-fault")
+            with Horizontal(id="sheet-foot"):
+                yield from self.buttons()
+
+    def say(self, said: Page) -> None:
+        """Say what stands in the way of accepting, or nothing."""
+        place = self.query_one("#sheet-fault", PageText)
+        place.set_class(bool(said), "-said")
+        place.show(said)
+        place.scroll_visible(animate=False)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take a button for its key."""
+        event.stop()
+        if event.button.id == "accept":
+            self.action_accept()
+        else:
+            self.action_cancel()
+
+    def action_accept(self) -> None:
+        """Accept what stands here."""
+        raise NotImplementedError
+
+    def action_cancel(self) -> None:
+        """Leave; nothing is kept."""
+        self.dismiss(None)

@@ -1,0 +1,258 @@
+"""Every key of the screen, in one list: what is absent from it can be neither bound nor looked up.
+
+The rules are: a key belongs to one place; its `id` never changes, because a school may re-map by
+it; rooms and dialogs take their bindings from `of`, and the help room is written from `PLACES`.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key, where it works, and what it does in a DSL's words."""
+
+    id: str
+    """Unique and lasting, `place.deed`."""
+    key: str
+    """As Textual names it; several are separated by commas."""
+    action: str
+    """The action of the room, dialog or app that it calls."""
+    description: str
+    """Two or three words for the foot of the screen."""
+    tooltip: str
+    """One sentence for the help room."""
+    is_shown: bool = True
+    """Whether the foot of the screen shows it."""
+    is_first: bool = False
+    """Whether it works even while something is being typed."""
+
+    @property
+    def place(self) -> str:
+        """Where the key works: a room, a dialog, or everywhere."""
+        return self.id.split(".", 1)[0]
+
+    def binding(self) -> Binding:
+        """The key as Textual binds it."""
+        return Binding(
+            self.key,
+            self.action,
+            self.description,
+            show=self.is_shown,
+            priority=self.is_first,
+            tooltip=self.tooltip,
+            id=self.id,
+        )
+
+
+PLACES: Final = {
+    "everywhere": "Everywhere",
+    "unlock": "Unlock",
+    "room": "In every room",
+    "cases": "Cases",
+    "case": "Case",
+    "actions": "Case, on the list of actions",
+    "exhibits": "Case, on the list of exhibits",
+    "incident": "Log an incident",
+    "triage": "Triage",
+    "ticks": "Triage, on the list",
+    "export": "Export",
+    "dialog": "In every dialog",
+    "gate": "Imagery gate",
+    "files": "Choosing files",
+}
+"""The places of the screen as the help room heads them, in the order of the day's work."""
+
+PANES: Final = (
+    "Summary",
+    "Chronology",
+    "People",
+    "Wishes",
+    "Triage",
+    "Actions",
+    "Exhibits",
+    "Releases",
+)
+"""The parts of a case, each under its number."""
+
+KEYS: Final = (
+    Key("everywhere.help", "f1", "help", "Help", "Say what can be done here.", is_first=True),
+    Key(
+        "everywhere.lock",
+        "ctrl+l",
+        "lock",
+        "Lock",
+        "Close the casebook and clear the screen at once.",
+        is_first=True,
+    ),
+    Key(
+        "everywhere.suspend",
+        "ctrl+z",
+        "lock",
+        "Lock",
+        "Lock; the casebook never waits in the background with its keys in memory.",
+        is_shown=False,
+        is_first=True,
+    ),
+    Key(
+        "everywhere.palette",
+        "ctrl+p",
+        "command_palette",
+        "Commands",
+        "Find a command by its name.",
+        is_shown=False,
+        is_first=True,
+    ),
+    Key(
+        "everywhere.quit",
+        "ctrl+q",
+        "quit",
+        "Quit",
+        "Close the casebook and leave.",
+        is_shown=False,
+        is_first=True,
+    ),
+    Key(
+        "unlock.look",
+        "f2",
+        "look",
+        "Show typing",
+        "Show or hide the passphrase as it is typed.",
+        is_first=True,
+    ),
+    Key("room.back", "escape", "back", "Back", "Go back to the room before."),
+    Key("room.down", "ctrl+down", "next_region", "Next part", "Move on.", is_shown=False),
+    Key("room.up", "ctrl+up", "previous_region", "Part before", "Move back.", is_shown=False),
+    Key("cases.log", "n", "log", "New incident", "Log an incident, which opens a case."),
+    Key("cases.find", "slash", "find", "Search", "Search every case that you hold."),
+    Key(
+        "cases.status",
+        "s",
+        "status",
+        "Open/closed",
+        "Show open cases, closed ones, or all of them.",
+    ),
+    Key("cases.overdue", "o", "overdue", "Overdue", "Show only cases with something overdue."),
+    Key("cases.mine", "m", "mine", "Mine", "Show only cases with an action of mine."),
+    Key(
+        "cases.older",
+        "right_square_bracket",
+        "older",
+        "More",
+        "Show the next page of cases.",
+        is_shown=False,
+    ),
+    Key(
+        "cases.newer",
+        "left_square_bracket",
+        "newer",
+        "Before",
+        "Show the page of cases before.",
+        is_shown=False,
+    ),
+    Key("case.triage", "t", "triage", "Triage", "Ask the catalogue how serious this is."),
+    Key("case.lodge", "l", "lodge", "Lodge", "Keep a file as an exhibit, through the gate."),
+    Key("case.note", "n", "note", "Note", "Write a note; it is never edited afterwards."),
+    Key("case.wish", "w", "wish", "Wish", "Record what somebody wants to happen, in their words."),
+    Key(
+        "case.answer",
+        "v",
+        "answer_wish",
+        "Answer wish",
+        "Write what somebody was told about their wish.",
+        is_shown=False,
+    ),
+    Key("case.refer", "r", "refer", "Refer", "Record a referral that was made."),
+    Key("case.advice", "a", "advice", "Advice", "Record advice: who gave it, when, and what."),
+    Key("case.export", "e", "export", "Export", "Make a bundle for one recipient."),
+    Key("case.close", "c", "close", "Close", "Close the case, once nothing is left undecided."),
+    Key(
+        "case.approve",
+        "p",
+        "approve",
+        "Approve",
+        "Sign off the closing of a case, as the second person.",
+        is_shown=False,
+    ),
+    Key(
+        "case.reopen",
+        "o",
+        "reopen",
+        "Reopen",
+        "Open a closed case again, and say why.",
+        is_shown=False,
+    ),
+    Key(
+        "case.incident",
+        "i",
+        "incident",
+        "Another incident",
+        "Log a further incident in this case.",
+        is_shown=False,
+    ),
+    *(
+        Key(
+            f"case.pane-{number}",
+            str(number),
+            f"pane({number})",
+            title,
+            f"Show the {title.lower()} of the case.",
+            is_shown=False,
+        )
+        for number, title in enumerate(PANES, 1)
+    ),
+    Key("actions.do", "d", "do", "Do", "Record that this action is done."),
+    Key("actions.rule_out", "u", "rule_out", "Rule out", "Record why this is not to be done."),
+    Key("exhibits.copy", "y", "write_copy", "Write copy", "Write a copy of the original to view."),
+    Key("incident.keep", "ctrl+s", "keep", "Keep", "Read back, then keep.", is_first=True),
+    Key("incident.person", "f2", "person", "Person", "Add somebody involved.", is_first=True),
+    Key("incident.wish", "f3", "wish", "Wish", "Add what somebody wants.", is_first=True),
+    Key(
+        "incident.undo",
+        "f4",
+        "remove",
+        "Remove",
+        "Take out the person or wish that was added last.",
+        is_shown=False,
+        is_first=True,
+    ),
+    Key("triage.keep", "ctrl+s", "keep", "Keep", "Keep this assessment.", is_first=True),
+    Key("triage.find", "slash", "find", "Find", "Type a word to narrow the list."),
+    Key("ticks.tick", "space", "select", "Tick", "Tick this, or take the tick away."),
+    Key("export.go", "ctrl+s", "go", "Preview", "Show what would leave.", is_first=True),
+    Key("dialog.accept", "ctrl+s", "accept", "Keep", "Accept what stands here.", is_first=True),
+    Key("dialog.cancel", "escape", "cancel", "Cancel", "Leave; nothing is kept."),
+    Key("gate.no", "n", "answer('no')", "No", "It could not show that."),
+    Key("gate.yes", "y", "answer('yes')", "Yes", "It could: nothing is opened or kept."),
+    Key("gate.unsure", "u", "answer('unsure')", "Unsure", "Treated as yes."),
+    Key("files.parent", "ctrl+up", "parent", "Folder above", "Go up.", is_first=True),
+)
+"""The keys, place by place."""
+
+ROOMY: Final = frozenset(
+    {"room.back", "case.wish", "case.refer", "case.advice", "case.close", "cases.mine"}
+)
+"""Keys that the foot shows only where there is room."""
+
+
+def of(*places: str) -> list[BindingType]:
+    """The bindings of `places`, for the BINDINGS of a room, a dialog or a list."""
+    return [key.binding() for key in KEYS if key.place in places]
+
+
+def in_place(place: str) -> list[Key]:
+    """The keys of one place, for the help room."""
+    return [key for key in KEYS if key.place == place]
+
+
+_NAMES: Final = {"slash": "/", "left_square_bracket": "[", "right_square_bracket": "]"}
+
+
+def shown_as(key: str) -> str:
+    """A key as it is printed on a keyboard."""
+    each = [_NAMES.get(part, part) for part in key.split(",")]
+    words = each[0] if len(each) == 1 else f"{each[0]} to {each[-1]}"
+    parts = words.split("+")
+    return "+".join(part.capitalize() if len(part) > 1 else part.upper() for part in parts)

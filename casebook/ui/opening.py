@@ -1,0 +1,52 @@
+"""Opening a casebook: the heavy imports, Argon2id, and the draft that was left.
+
+The rule is: this module is imported after first paint, in a thread, while a passphrase is typed.
+"""
+
+from functools import partial
+from pathlib import Path
+
+from casebook.casework import drafts
+from casebook.errors import CasebookError
+from casebook.errors.integrity import CasebookRolledBack, DraftDamaged
+from casebook.errors.machine import NotPermitted, PlaceReadOnly
+from casebook.errors.opening import CasebookBusy
+from casebook.store.book import Book, open_with
+from casebook.ui.desk import Desk
+from casebook.vault import layout, slots
+
+READ_INSTEAD = (CasebookBusy, CasebookRolledBack, NotPermitted, PlaceReadOnly)
+"""What keeps a person from writing, but not from reading."""
+
+
+def people_of(folder: Path) -> list[str]:
+    """The short names of those who have a slot in the casebook at `folder`.
+
+    Raises CannotOpen's leaves when it is no casebook.
+    """
+    return [label.short for label in slots.listed(layout.at(folder))]
+
+
+def open_desk(folder: Path, user: str, passphrase: str) -> Desk:
+    """The desk of `user`, opened; to write if nobody else writes, else to read.
+
+    Raises CannotOpen's and IntegrityFailure's leaves.
+    """
+    place = layout.at(folder)
+    identity = slots.open_slot(place, user, passphrase)
+    noticed: list[CasebookError] = []
+    try:
+        book = open_with(place, identity, write=True)
+    except READ_INSTEAD as fault:
+        noticed.append(fault)
+        book = open_with(place, identity, write=False)
+    return Desk(book, partial(drafts.keep, book), _draft(book, noticed), noticed)
+
+
+def _draft(book: Book, noticed: list[CasebookError]) -> dict[str, dict[str, str]]:
+    """The draft that was kept last; a damaged one is noticed, and is none."""
+    try:
+        return drafts.kept(book)
+    except DraftDamaged as fault:
+        noticed.append(fault)
+        return {}

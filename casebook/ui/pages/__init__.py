@@ -1,0 +1,1 @@
+"""Pages: what casework answers with, set as text for reading; they ask and change nothing."""

@@ -1,0 +1,214 @@
+"""Cases: the first room of an unlocked casebook. What waits today, then every case."""
+
+from collections.abc import Iterator, Sequence
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import DataTable, Input, Static
+
+from casebook import clock
+from casebook.casework import cases
+from casebook.casework.views import CaseLine, SearchHit, Today
+from casebook.ui import keys
+from casebook.ui.cleaning import cell, line
+from casebook.ui.desk import PLACE
+from casebook.ui.screens.case import CaseRoom
+from casebook.ui.screens.incident import IncidentRoom
+from casebook.ui.screens.room import Room
+from casebook.ui.widgets.listing import Column, Row, Table
+from casebook.ui.words import due_briefly, severity_name
+
+PAGE = 200
+"""Cases shown at a time: a table of thousands takes seconds to paint."""
+STATUSES = ("open", "closed", "all")
+CASE_COLUMNS = (
+    Column("Case", 11),
+    Column("Severity", 20),
+    Column("Due", 18),
+    Column("Title", 0),
+)
+HIT_COLUMNS = (Column("Case", 11), Column("Found in", 20), Column("Title", 0))
+
+
+class CasesRoom(Room):
+    """The list of cases, and what waits for this person today."""
+
+    CSS_PATH = "cases.tcss"
+    BINDINGS = keys.of("cases")
+    AUTO_FOCUS = "#cases-list"
+
+    def __init__(self) -> None:
+        """Open cases, from the first page."""
+        super().__init__()
+        self._status = STATUSES[0]
+        self._overdue = False
+        self._mine = False
+        self._page = 0
+        self._lines: Sequence[CaseLine] = ()
+
+    @property
+    def named(self) -> Content:
+        """Which cases are shown."""
+        narrowed = [word for word, on in (("overdue", self._overdue), ("mine", self._mine)) if on]
+        return line(" · ".join((f"Cases: {self._status}", *narrowed)))
+
+    def furniture(self) -> Iterator[Widget]:
+        """Today's line, the search, the list, and how much of it is shown."""
+        yield Static(id="cases-today")
+        yield Input(placeholder="words to search for, then Enter", id="cases-search")
+        yield Table(CASE_COLUMNS, id="cases-list")
+        yield Static(id="cases-shown")
+
+    def on_mount(self) -> None:
+        """Tell what was noticed while opening, and go back to where the person was."""
+        noticed, self.desk.faults[:] = list(self.desk.faults), []
+        self._return()
+        for fault in noticed:
+            self.show_fault(fault)
+
+    def on_screen_resume(self) -> None:
+        """Read the list afresh whenever the room is entered."""
+        self._read()
+
+    def _return(self) -> None:
+        """Open the room that the draft names."""
+        place = self.desk.noted(PLACE)
+        case = place.get("case") or None
+        if case is not None:
+            self.app.push_screen(CaseRoom(case))
+        if place.get("room") == "incident":
+            self.app.push_screen(IncidentRoom(case))
+
+    def _read(self) -> None:
+        """Have the list and today's line read."""
+        self.desk.forget(PLACE)
+        self.rename()
+        book, status, overdue, mine = self.book, self._status, self._overdue, self._mine
+        self.ask(lambda: cases.listed(book, status, overdue=overdue, mine=mine), self._show)
+        self.ask(lambda: cases.today(book), self._show_today)
+
+    def _show(self, lines: Sequence[CaseLine]) -> None:
+        """Show the page of the list that is wanted."""
+        self._lines = lines
+        self._page = min(self._page, max(0, (len(lines) - 1) // PAGE))
+        first = self._page * PAGE
+        shown = lines[first : first + PAGE]
+        table = self.query_one("#cases-list", Table)
+        before = table.cursor_row
+        table.rearrange(CASE_COLUMNS)
+        table.fill([_case_row(each) for each in shown])
+        table.move_cursor(row=before, animate=False)
+        self._say_shown(first, len(shown), len(lines))
+
+    def _say_shown(self, first: int, count: int, total: int) -> None:
+        """Say how much of the list is shown."""
+        if not total:
+            said = "No case here. N logs an incident, which opens one."
+        elif count == total:
+            said = f"{total} cases" if total > 1 else "1 case"
+        else:
+            said = f"{first + 1} to {first + count} of {total} cases; ] shows more, [ those before"
+        self.query_one("#cases-shown", Static).update(line(said))
+
+    def _show_today(self, today: Today) -> None:
+        """Say what waits today."""
+        counts = (
+            (len(today.overdue), "overdue"),
+            (len(today.due), "due within seven days"),
+            (len(today.waiting), "waiting for your signature"),
+            (len(today.untriaged), "not triaged"),
+        )
+        parts = [f"{count} {what}" for count, what in counts if count]
+        self.query_one("#cases-today", Static).update(
+            line(" · ".join(parts) or "Nothing is due.", "bold" if today.overdue else "")
+        )
+
+    @on(DataTable.RowSelected, "#cases-list")
+    def _open(self, event: DataTable.RowSelected) -> None:
+        """Open the chosen case."""
+        event.stop()
+        if event.row_key.value:
+            self.app.push_screen(CaseRoom(event.row_key.value.split(" ", 1)[0]))
+
+    def action_log(self) -> None:
+        """Log an incident."""
+        if not self.refuse_readers():
+            self.app.push_screen(IncidentRoom())
+
+    def action_find(self) -> None:
+        """Show the search."""
+        search = self.query_one("#cases-search", Input)
+        search.add_class("-asked")
+        search.focus()
+
+    @on(Input.Submitted, "#cases-search")
+    def _search(self, event: Input.Submitted) -> None:
+        """Have the words searched for; nothing typed shows the list again."""
+        event.stop()
+        book, text = self.book, event.value
+        if text.strip():
+            self.ask(lambda: cases.search(book, text), self._show_hits)
+        else:
+            self.action_back()
+
+    def _show_hits(self, hits: Sequence[SearchHit]) -> None:
+        """Show where the words were found."""
+        table = self.query_one("#cases-list", Table)
+        table.rearrange(HIT_COLUMNS)
+        table.fill([_hit_row(at, each) for at, each in enumerate(hits)])
+        table.focus()
+        said = f"found in {len(hits)} places; Escape shows the list again"
+        self.query_one("#cases-shown", Static).update(line(said if hits else "Nothing was found."))
+
+    def action_back(self) -> None:
+        """Leave the search; from the list there is nowhere to go back to."""
+        search = self.query_one("#cases-search", Input)
+        search.value = ""
+        search.remove_class("-asked")
+        self.query_one("#cases-list", Table).focus()
+        self._show(self._lines)
+
+    def action_status(self) -> None:
+        """Show open cases, closed ones, all, in turn."""
+        self._status = STATUSES[(STATUSES.index(self._status) + 1) % len(STATUSES)]
+        self._read()
+
+    def action_overdue(self) -> None:
+        """Show only what is overdue, or all again."""
+        self._overdue = not self._overdue
+        self._read()
+
+    def action_mine(self) -> None:
+        """Show only what is mine, or all again."""
+        self._mine = not self._mine
+        self._read()
+
+    def action_older(self) -> None:
+        """Show the next page."""
+        self._page += 1
+        self._show(self._lines)
+
+    def action_newer(self) -> None:
+        """Show the page before."""
+        self._page = max(0, self._page - 1)
+        self._show(self._lines)
+
+
+def _case_row(case: CaseLine) -> Row:
+    """One case as a row."""
+    style = "bold" if case.overdue else "dim" if case.status == "closed" else ""
+    due = due_briefly(case.due, clock.now(), overdue=case.overdue)
+    cells = (
+        cell(case.case, style),
+        cell(severity_name(case.severity), style),
+        cell(due if case.status == "open" else case.status, style),
+        cell(case.title, style),
+    )
+    return Row(case.case, cells, ())
+
+
+def _hit_row(at: int, hit: SearchHit) -> Row:
+    """One place where something was found, as a row."""
+    cells = (cell(hit.case), cell(f"{hit.kind} {hit.reference}"), cell(hit.title))
+    return Row(f"{hit.case} {at}", cells, ())

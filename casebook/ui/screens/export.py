@@ -1,0 +1,143 @@
+"""Export: for whom, why and on what basis; what would leave; then the bundle."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from casebook.bundles import profiles
+from casebook.casework import releases
+from casebook.casework.releases import Exported, ReleasePreview
+from casebook.errors import CasebookError
+from casebook.ui import keys
+from casebook.ui.cleaning import line
+from casebook.ui.dialogs.preview import Agreed, PreviewDialog
+from casebook.ui.dialogs.progress import Progress, ProgressDialog
+from casebook.ui.dialogs.sealed import SealedDialog
+from casebook.ui.pages.leaving import leaving_page
+from casebook.ui.screens.room import Room
+from casebook.ui.widgets.fields import Choice, ChoiceField, Field, LineField, WordsField
+
+
+class ExportRoom(Room):
+    """A form about the recipient; nothing is written before what leaves was looked at."""
+
+    CSS_PATH = "export.tcss"
+    BINDINGS = keys.of("export")
+
+    def __init__(self, ref: str) -> None:
+        """Take the case's reference."""
+        super().__init__()
+        self.ref = ref
+
+    @property
+    def named(self) -> Content:
+        """Which case a bundle is made of."""
+        return Content.assemble("Export of ", line(self.ref))
+
+    @property
+    def draft_name(self) -> str:
+        """Where this form lies in the draft."""
+        return f"export:{self.ref}"
+
+    def furniture(self) -> Iterator[Widget]:
+        """The fields, with what was being typed in them before a lock."""
+        draft = self.desk.noted(self.draft_name)
+        with VerticalScroll(id="export-form", can_focus=False):
+            for field in _fields():
+                field.initial = draft.get(field.field, field.initial)
+                yield field
+
+    def value(self, name: str) -> str:
+        """What is typed in the field `name`."""
+        return self.query_one(f"#field-{name}", Field).value
+
+    @on(Field.Changed)
+    def _draft_it(self) -> None:
+        """Keep what is typed in the sealed draft."""
+        typed = {field.field: field.value for field in self.query(Field) if field.value}
+        self.desk.note(self.draft_name, typed)
+
+    def action_go(self) -> None:
+        """Have it worked out what would leave."""
+        wrong = [field for field in self.query(Field) if field.complain()]
+        if wrong:
+            wrong[0].query("Input, TextArea, Select").first().focus()
+            return
+        book, ref, profile = self.book, self.ref, self.value("profile")
+        purpose, basis, recipient = (self.value(n) for n in ("purpose", "basis", "recipient"))
+        only = _marks(self.value("only"))
+
+        def deed() -> ReleasePreview:
+            """Work it out; nothing is written and no exhibit is opened."""
+            return releases.preview(
+                book, ref, profile, only, purpose=purpose, basis=basis, recipient=recipient
+            )
+
+        self.ask(deed, self._look)
+
+    def _look(self, preview: ReleasePreview) -> None:
+        """Show what would leave."""
+        self.app.push_screen(PreviewDialog(leaving_page(preview)), self._agreed)
+
+    def _agreed(self, answer: Agreed | None) -> None:
+        """Have the bundle written."""
+        if answer is None:
+            return
+        book, ref = self.book, self.ref
+        typed = {field.field: field.value for field in self.query(Field)}
+
+        def deed(progress: Progress) -> Exported:
+            """Write it."""
+            return releases.export(
+                book,
+                ref,
+                typed["profile"],
+                Path(typed["folder"]).expanduser(),
+                purpose=typed["purpose"],
+                basis=typed["basis"],
+                seal=typed["seal"] or None,
+                recipient=typed["recipient"],
+                only=_marks(typed["only"]),
+                progress=progress,
+            )
+
+        dialog = ProgressDialog("Writing the bundle", deed, None, self._not_written)
+        self.app.push_screen(dialog, self._written)
+
+    def _not_written(self, fault: CasebookError) -> None:
+        """Say why it was not written."""
+        self.show_fault(fault)
+
+    def _written(self, exported: Exported | None) -> None:
+        """Show the words once, then go back to the case."""
+        if exported is not None:
+            self.desk.forget(self.draft_name)
+            dialog = SealedDialog(Path(exported.bundle), exported.fingerprint, exported.words)
+            self.app.push_screen(dialog, lambda _: self.action_back())
+
+
+def _fields() -> Iterator[Field]:
+    """The form's fields."""
+    recipients = [Choice(name, profiles.load(name).title) for name in profiles.names()]
+    yield ChoiceField("profile", "For", recipients, needed=True)
+    yield LineField("recipient", "To whom, by name and post")
+    yield WordsField("purpose", "Purpose: what they need it for", needed=True)
+    yield LineField("basis", "Basis: the law or agreement that allows it", needed=True)
+    yield LineField(
+        "folder", "Folder to write it to", needed=True, initial=str(Path.home() / "Documents")
+    )
+    yield ChoiceField(
+        "seal",
+        "Sealed",
+        (Choice("zip", "as a ZIP with seven words"), Choice("none", "not: over a secure portal")),
+    )
+    yield LineField("only", "Only these exhibits (marks with blanks between them), if not all")
+
+
+def _marks(typed: str) -> tuple[str, ...]:
+    """The exhibit marks that are typed."""
+    return tuple(typed.replace(",", " ").split())

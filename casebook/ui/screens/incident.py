@@ -1,0 +1,221 @@
+"""Log an incident: what happened, when, where, who, and what they want. It opens a case."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from casebook.casework import incidents
+from casebook.errors import CasebookError
+from casebook.ui import keys
+from casebook.ui.cleaning import cleaned, line, stacked
+from casebook.ui.desk import PLACE
+from casebook.ui.dialogs.confirm import ConfirmDialog, Confirmed
+from casebook.ui.dialogs.people import KINDS, PersonDialog, PersonGiven
+from casebook.ui.dialogs.writing import WishDialog, WishGiven
+from casebook.ui.incident_form import (
+    field_of,
+    incident_of,
+    packed,
+    person_line,
+    unpacked,
+    wish_line,
+)
+from casebook.ui.screens.case import CaseRoom
+from casebook.ui.screens.room import Room
+from casebook.ui.widgets.fields import (
+    Choice,
+    ChoiceField,
+    Field,
+    LineField,
+    MomentField,
+    WordsField,
+)
+
+if TYPE_CHECKING:
+    from casebook.casework.incident_draft import IncidentDraft
+    from casebook.casework.views import Logged
+
+MEDIA = (
+    Choice("social-media", "social media"),
+    Choice("instant-message", "a chat or messages"),
+    Choice("text", "text messages"),
+    Choice("e-mail", "e-mail"),
+    Choice("website", "a website"),
+    Choice("game", "a game"),
+    Choice("call", "a call"),
+    Choice("other", "something else"),
+)
+"""Where online it was."""
+
+
+class IncidentRoom(Room):
+    """A form; only a title and when it became known are needed."""
+
+    CSS_PATH = "incident.tcss"
+    BINDINGS = keys.of("incident")
+
+    def __init__(self, case: str | None = None) -> None:
+        """Take the case that the incident belongs to; None opens a new one."""
+        super().__init__()
+        self.case = case
+        self.people: list[PersonGiven] = []
+        self.wishes: list[WishGiven] = []
+
+    @property
+    def named(self) -> Content:
+        """Whether a case is opened or one grows."""
+        if self.case is None:
+            return Content("Log an incident")
+        return Content.assemble("Another incident in ", line(self.case))
+
+    @property
+    def draft_name(self) -> str:
+        """Where this form lies in the draft."""
+        return f"incident:{self.case or 'new'}"
+
+    def furniture(self) -> Iterator[Widget]:
+        """The fields, with what was being typed in them before a lock."""
+        draft = self.desk.noted(self.draft_name)
+        self.people, self.wishes = unpacked(draft)
+        with VerticalScroll(id="incident-form", can_focus=False):
+            for field in _fields():
+                field.initial = draft.get(field.field, field.initial)
+                yield field
+            yield Static(self._involved(), id="incident-involved")
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        self.desk.note(PLACE, {"room": "incident", "case": self.case or ""})
+        self.query("#field-title Input").first().focus()
+
+    def _involved(self) -> Content:
+        """The people and wishes that were added."""
+        people = [line(f"  {person_line(each)}") for each in self.people]
+        wishes = [line(f"  {wish_line(each)}") for each in self.wishes]
+        return stacked(
+            [
+                Content.assemble(("People  ", "$secondary"), ("F2 adds somebody", "dim")),
+                *(people or [Content.styled("  nobody yet", "dim")]),
+                Content(""),
+                Content.assemble(("Wishes  ", "$secondary"), ("F3 adds a wish", "dim")),
+                *(wishes or [Content.styled("  none yet", "dim")]),
+            ]
+        )
+
+    @on(Field.Changed)
+    def _draft_it(self) -> None:
+        """Keep what is typed in the sealed draft."""
+        typed = {field.field: field.value for field in self.query(Field) if field.value}
+        if typed or self.people or self.wishes:
+            self.desk.note(self.draft_name, typed | packed(self.people, self.wishes))
+
+    def _show_involved(self) -> None:
+        """Show people and wishes as they are now."""
+        self.query_one("#incident-involved", Static).update(self._involved())
+        self._draft_it()
+
+    def action_person(self) -> None:
+        """Add somebody involved."""
+        self.app.push_screen(PersonDialog(lambda given: given, "incident"), self._with_person)
+
+    def _with_person(self, person: PersonGiven | None) -> None:
+        """Somebody was added, or not."""
+        if person is not None:
+            self.people.append(person)
+            self._show_involved()
+
+    def action_wish(self) -> None:
+        """Add what somebody wants."""
+        dialog = WishDialog[WishGiven](lambda given: given, "incident")
+        self.app.push_screen(dialog, self._with_wish)
+
+    def _with_wish(self, wish: WishGiven | None) -> None:
+        """A wish was added, or not."""
+        if wish is not None:
+            self.wishes.append(wish)
+            self._show_involved()
+
+    def action_remove(self) -> None:
+        """Take out what was added last: a wish, else a person."""
+        if self.wishes or self.people:
+            (self.wishes or self.people).pop()
+            self._show_involved()
+
+    def action_keep(self) -> None:
+        """Have the form read, and read it back before it is kept."""
+        wrong = [field for field in self.query(Field) if field.complain()]
+        if wrong:
+            wrong[0].query("Input, TextArea, Select").first().focus()
+        elif not self.refuse_readers():
+            typed = {field.field: field.value for field in self.query(Field)}
+            data = incident_of(typed, self.people, self.wishes)
+            self.ask(lambda: incidents.read(data), self._read_back, self._refused)
+
+    def _read_back(self, draft: "IncidentDraft") -> None:
+        """Read back, in full words, what would be kept."""
+        happened = draft.happened.said or "not known"
+        lines = [
+            draft.title,
+            "",
+            f"Known since  {draft.known.said}",
+            f"Happened     {happened}",
+            "",
+            *[f"· {person_line(each)}" for each in self.people],
+            *[f"· wish of {wish_line(each)}" for each in self.wishes],
+        ]
+        dialog = ConfirmDialog("Is this right? It is signed, and corrected only openly.", lines)
+        self.app.push_screen(dialog, partial(self._confirmed, draft))
+
+    def _confirmed(self, draft: "IncidentDraft", answer: Confirmed | None) -> None:
+        """Keep it, once it was agreed to."""
+        if answer is not None:
+            book, case = self.book, self.case
+            self.ask(lambda: incidents.log(book, draft, case), self._kept, self._refused)
+
+    def _kept(self, logged: "Logged") -> None:
+        """It is kept: forget the draft and go where the case now is."""
+        self.desk.forget(self.draft_name)
+        if self.case == logged.case:
+            self.dismiss()
+        else:
+            self.app.switch_screen(CaseRoom(logged.case))
+
+    def _refused(self, fault: CasebookError) -> None:
+        """Show what is wrong at the field it belongs to, and as a whole."""
+        for each in fault.details:
+            name = field_of(each.get("field", ""))
+            for field in self.query(f"#field-{name}").results(Field):
+                field.say(cleaned(each.get("message", "")), wrong=True)
+        self.show_fault(fault)
+
+
+def _fields() -> Iterator[Field]:
+    """The form's fields, in the order in which people tell it."""
+    yield LineField("title", "Title: what this is about, in a few words", needed=True)
+    yield MomentField(
+        "known_at",
+        "When the school came to know of it",
+        needed=True,
+        hint="today 15:15 · yesterday at 4pm · 17/11 at 1515",
+    )
+    yield MomentField(
+        "happened_at", "When it happened", hint="last Tuesday 3.15pm · about 9pm on 12/11 · unknown"
+    )
+    yield WordsField("summary", "What happened, as far as it is known")
+    yield WordsField("words", "What was said, in their own words")
+    yield LineField("reporter_name", "Who told the school")
+    yield ChoiceField("reporter_kind", "They are", KINDS)
+    yield ChoiceField("medium", "Where online", MEDIA)
+    yield LineField("platform", "Site or app")
+    yield LineField("url", "Address (link)")
+    yield LineField("handle", "Account name")
+    yield LineField("account_id", "Account number, if the site shows one")
+    yield LineField("place", "Group, channel or page")
+    yield LineField("audience", "Who could see it")
+    yield LineField("seen_how", "How it came to be seen, without opening anything again")

@@ -1,0 +1,1 @@
+"""Parts that rooms are furnished with; they show and ask, and never call casework."""

@@ -1,0 +1,235 @@
+"""Labelled places to type in: a line, words, a choice, a moment.
+
+The rules are: the label stands above, what is wrong stands below; a moment is read back in full
+words while it is typed, and is never guessed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Label, Select, Static, TextArea
+
+from casebook import clock, dates
+from casebook.dates import WhenRead
+from casebook.errors import CasebookError
+from casebook.ui.cleaning import cleaned, line
+
+
+class Field(Vertical):
+    """A label, a place to type, and room for what is wrong with it."""
+
+    DEFAULT_CSS = """
+    Field {
+        height: auto;
+        margin: 0 0 1 0;
+
+        .field-label { color: $secondary; }
+        .field-said { color: $text-muted; height: auto; display: none; }
+        .field-said.-said { display: block; }
+        .field-said.-wrong { color: $error; }
+        Input { height: 1; border: none; padding: 0 1; background: $panel; }
+        Input:focus { background-tint: $foreground 10%; border: none; }
+        TextArea {
+            height: 4; border: none; padding: 0 1; background: $panel; color: $foreground;
+        }
+        TextArea:focus { background-tint: $foreground 10%; border: none; }
+        Select SelectCurrent { border: none; height: 1; padding: 0 1; background: $panel; }
+        Select:focus SelectCurrent { border: none; background-tint: $foreground 10%; }
+        Select { height: auto; }
+    }
+    """
+
+    class Changed(Message):
+        """Something was typed or chosen in the field `name`."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self, name: str, label: str, *, needed: bool = False, initial: str = "") -> None:
+        """Take the field's name and label; `needed` ones may not be left empty."""
+        super().__init__(id=f"field-{name}")
+        self.field = name
+        self.label = label
+        self.needed = needed
+        self.initial = initial
+
+    def compose(self) -> ComposeResult:
+        """The label, the place to type, and what is said about it."""
+        yield Label(
+            cleaned(f"{self.label} (needed)" if self.needed else self.label), classes="field-label"
+        )
+        yield from self.place()
+        yield Static(classes="field-said")
+
+    def place(self) -> Iterator[Widget]:
+        """Where a person types."""
+        raise NotImplementedError
+
+    @property
+    def value(self) -> str:
+        """What is typed, without blanks around it."""
+        raise NotImplementedError
+
+    def fill(self, value: str) -> None:
+        """Put `value` in the place."""
+        raise NotImplementedError
+
+    def say(self, said: Content | None, *, wrong: bool = False) -> None:
+        """Say something below the place, or nothing."""
+        below = self.query_one(".field-said", Static)
+        below.set_class(said is not None, "-said")
+        below.set_class(wrong, "-wrong")
+        below.update(said or Content())
+
+    def complain(self) -> bool:
+        """Say what is missing or wrong here, and answer whether there is anything."""
+        missing = self.needed and not self.value
+        if missing:
+            self.say(Content("Please fill this in."), wrong=True)
+        return missing
+
+    def on_descendant_focus(self) -> None:
+        """Bring the whole field into view, its label too."""
+        self.scroll_visible(animate=False)
+
+
+class LineField(Field):
+    """One line of text."""
+
+    def __init__(
+        self, name: str, label: str, *, needed: bool = False, initial: str = "", hint: str = ""
+    ) -> None:
+        """Take the field as Field does; `hint` stands in the empty place."""
+        super().__init__(name, label, needed=needed, initial=initial)
+        self.hint = hint
+
+    def place(self) -> Iterator[Widget]:
+        """An input of one line."""
+        yield Input(self.initial, placeholder=self.hint, select_on_focus=False)
+
+    @property
+    def value(self) -> str:
+        """What is typed, without blanks around it."""
+        return self.query_one(Input).value.strip()
+
+    def fill(self, value: str) -> None:
+        """Put `value` in the place."""
+        self.query_one(Input).value = value
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """Tell that something was typed."""
+        event.stop()
+        self.say(None)
+        self.typed(event.value)
+        self.post_message(self.Changed(self.field))
+
+    def typed(self, value: str) -> None:
+        """Something was typed: a field that has something to say about it says so here."""
+
+
+class MomentField(LineField):
+    """A date and time as people write them, read back in full words below."""
+
+    moment: WhenRead | None = None
+    """What was read, or None when it cannot be read."""
+
+    def typed(self, value: str) -> None:
+        """Read what was typed, and say how it was understood."""
+        self.moment = None
+        if not value.strip():
+            return
+        try:
+            self.moment = dates.read(value, now=clock.now(), past_only=True)
+        except CasebookError as fault:
+            self.say(cleaned(fault.message), wrong=True)
+        else:
+            self.say(cleaned(self.moment.said))
+
+    def complain(self) -> bool:
+        """Say what is missing or wrong here, and answer whether there is anything."""
+        if not self.value:
+            return super().complain()
+        self.typed(self.value)
+        return self.moment is None
+
+
+class WordsField(Field):
+    """Several lines of text."""
+
+    def place(self) -> Iterator[Widget]:
+        """A text of several lines; Tab moves on."""
+        yield TextArea(self.initial, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+
+    @property
+    def value(self) -> str:
+        """What is typed, without blanks around it."""
+        return self.query_one(TextArea).text.strip()
+
+    def fill(self, value: str) -> None:
+        """Put `value` in the place."""
+        self.query_one(TextArea).text = value
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        """Tell that something was typed."""
+        event.stop()
+        self.say(None)
+        self.post_message(self.Changed(self.field))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that can be chosen."""
+
+    value: str
+    """What is kept."""
+    title: str
+    """What is read."""
+
+
+class ChoiceField(Field):
+    """One of a few answers."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        choices: Sequence[Choice],
+        *,
+        needed: bool = False,
+        initial: str = "",
+    ) -> None:
+        """Take the field as Field does, and the answers to choose from."""
+        super().__init__(name, label, needed=needed, initial=initial)
+        self.choices = choices
+
+    def place(self) -> Iterator[Widget]:
+        """A list that opens on Enter."""
+        options = [(line(choice.title), choice.value) for choice in self.choices]
+        yield Select(options, prompt="—", value=self.initial or Select.NULL)
+
+    @property
+    def value(self) -> str:
+        """The value chosen, or nothing."""
+        chosen = self.query_one(Select).value
+        return chosen if isinstance(chosen, str) else ""
+
+    def fill(self, value: str) -> None:
+        """Choose `value`, if it is one of the answers."""
+        known = any(choice.value == value for choice in self.choices)
+        self.query_one(Select).value = value if known else Select.NULL
+
+    @on(Select.Changed)
+    def _chosen(self, event: Select.Changed) -> None:
+        """Tell that something was chosen."""
+        event.stop()
+        self.say(None)
+        self.post_message(self.Changed(self.field))

@@ -1,0 +1,145 @@
+"""A list with what is chosen in it set as a page: below it, or beside it where there is room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import DataTable
+
+from casebook.ui.pages.typeset import Page
+from casebook.ui.widgets.reader import Reader
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list."""
+
+    title: str
+    """Its head."""
+    width: int
+    """Columns of the terminal; 0 takes what the others leave."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list."""
+
+    key: str
+    """The reference that it stands for."""
+    cells: tuple[Text, ...]
+    """Clean already."""
+    page: Page
+    """What is read when it is chosen."""
+
+
+class Listing(Container):
+    """The list and the page."""
+
+    DEFAULT_CSS = """
+    Listing {
+        layout: vertical;
+
+        DataTable { height: 40%; min-height: 5; background: $background; }
+        Reader { height: 1fr; border-top: solid $border-blurred; }
+    }
+    .-wide Listing {
+        layout: horizontal;
+
+        DataTable { width: 50%; height: 100%; }
+        Reader { width: 1fr; height: 100%; border-top: none; border-left: solid $border-blurred; }
+    }
+    """
+
+    COLUMNS: tuple[Column, ...] = ()
+    """The columns of this kind of list."""
+    EMPTY: Page = ()
+    """What is read when the list is empty."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+        """An empty list."""
+        super().__init__(id=id)
+        self._rows: dict[str, Row] = {}
+
+    def compose(self) -> ComposeResult:
+        """The list, then the page."""
+        yield Table(self.COLUMNS)
+        yield Reader(self.EMPTY)
+
+    @property
+    def table(self) -> "Table":
+        """The list itself."""
+        return self.query_one(Table)
+
+    @property
+    def chosen(self) -> str | None:
+        """The reference of the row under the cursor."""
+        keys = list(self._rows)
+        return keys[self.table.cursor_row] if 0 <= self.table.cursor_row < len(keys) else None
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the cursor stays on the row that it was on, if that is still there."""
+        before = self.chosen
+        self._rows = {row.key: row for row in rows}
+        self.table.fill(rows)
+        if before in self._rows:
+            self.table.move_cursor(row=list(self._rows).index(before), animate=False)
+        self._read()
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self, event: DataTable.RowHighlighted) -> None:
+        """Show the page of the row under the cursor."""
+        event.stop()
+        self._read()
+
+    def _read(self) -> None:
+        """Show the page of the row under the cursor, or what is said of an empty list."""
+        row = self._rows.get(self.chosen or "")
+        self.query_one(Reader).show(row.page if row else self.EMPTY)
+
+
+class Table(DataTable[Text]):
+    """A table whose rows are chosen whole, and one of whose columns takes the room that is left."""
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002
+        """Take the columns."""
+        super().__init__(id=id, cursor_type="row", zebra_stripes=False)
+        self._columns_wanted = tuple(columns)
+
+    def on_mount(self) -> None:
+        """Put the columns in."""
+        self._lay_columns()
+
+    def on_resize(self) -> None:
+        """Give the room that is left to the column that takes it."""
+        room = self._room()
+        for wanted, column in zip(self._columns_wanted, self.ordered_columns, strict=True):
+            if not wanted.width and column.width != room:
+                column.width = room
+                self.refresh(layout=True)
+                self._clear_caches()
+
+    def rearrange(self, columns: Sequence[Column]) -> None:
+        """Begin anew with other columns, unless they are the same."""
+        if tuple(columns) != self._columns_wanted:
+            self._columns_wanted = tuple(columns)
+            self.clear(columns=True)
+            self._lay_columns()
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead of those before."""
+        self.clear()
+        for row in rows:
+            self.add_row(*row.cells, key=row.key)
+
+    def _lay_columns(self) -> None:
+        """Add the columns."""
+        for column in self._columns_wanted:
+            self.add_column(Text(column.title), width=column.width or self._room())
+
+    def _room(self) -> int:
+        """What the other columns leave, each with a blank on both sides."""
+        taken = sum(column.width for column in self._columns_wanted)
+        return max(12, self.size.width - taken - 2 * len(self._columns_wanted) - 1)

@@ -120,8 +120,9 @@ def read_copy(path: Path, casebook_id: str) -> Manifest | None:
         )
     except (ManifestDamaged, FileMissing, FileUnsafe, FileOversized):
         return None
-    whole = fields.value.pop("sha256") == _checksum(_value(listed))
-    return listed if whole and listed.casebook_id == casebook_id else None
+    whole = fields.value["sha256"] == _checksum(_value(listed))
+    ours = all(kind_of(path) in {"kept", "exhibit"} for path in listed.lines)
+    return listed if whole and ours and listed.casebook_id == casebook_id else None
 
 
 def read(folder: CasebookFolder) -> Manifest | None:
@@ -195,7 +196,14 @@ def write(
 
 
 def mark_open(folder: CasebookFolder) -> None:
-    """Say in the list that a writer is at work, before that writer changes anything."""
+    """Say in the list that a writer is at work, before that writer changes anything.
+
+    What an earlier writer left half written is cleared away: nothing of it was kept.
+    """
+    for path, place in walk(folder):
+        if kind_of(path) == "passing" and path.endswith(durable.PARTIAL):
+            with durable.typed_faults():
+                place.unlink(missing_ok=True)
     before = read(folder) or Manifest(folder.casebook_id, 0, "closed")
     serial = before.serial + 1
     _write(folder, Manifest(folder.casebook_id, serial, "open", before.heads, before.lines))

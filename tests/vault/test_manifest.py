@@ -261,6 +261,30 @@ def test_the_list_of_another_casebook_is_no_list(closed: Made) -> None:
     assert manifest.read_copy(closed.folder.manifest_path, "0" * 32) is None
 
 
+@pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "users/../CASEBOOK", "LOCK", "x"])
+def test_a_list_that_names_what_no_casebook_has_is_no_list(closed: Made, path: str) -> None:
+    """[VF-46] Nothing outside the folder is looked at because a list says so."""
+    listing = listed(closed)
+    lines = {**listing.lines, path: manifest.Line(path, 1, "ab" * 32)}
+    hostile = manifest.Manifest(listing.casebook_id, 99, "closed", listing.heads, lines)
+
+    manifest._write(closed.folder, hostile)
+
+    assert faults(closed) == [("V-31", "MANIFEST")]
+
+
+def test_the_next_writer_clears_away_what_was_never_finished(closed: Made) -> None:
+    """[VF-50] Its own half-written files, and no one else's."""
+    half, foreign = closed.folder.path / f"{EXHIBIT}.partial", closed.folder.path / "film.partial"
+    for path in (half, foreign):
+        path.write_bytes(b"half")
+
+    manifest.mark_open(closed.folder)
+
+    assert not half.exists()
+    assert foreign.exists()
+
+
 STRANGERS = {
     ".DS_Store": ("F-12", ".DS_Store"),
     "vault/Thumbs.db": ("F-12", "Thumbs.db"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from casebook.errors.given import ConditionUnreadable
-from casebook.triage.conditions import FACTS, Condition
+from casebook.triage.conditions import ALWAYS, FACTS, Condition
 from casebook.triage.conditions import read as read_condition
 from casebook.triage.reading import Table
 from casebook.triage.rules import (
@@ -201,9 +201,11 @@ def concern_from(table: Table, names: Names) -> Concern:
         remember=table.texts("remember", default=[]),
         wrong_when=table.text("wrong_when"),
     )
-    for key, found in (("severity", concern.asks.levels), ("wishes", concern.asks.wishes)):
-        if not found:
-            table.refuse(key, "is missing")
+    if ALWAYS not in [level.when for level in concern.asks.levels]:
+        table.refuse("severity", "needs a level that always applies")
+    for key, choices in (("capture", concern.asks.capture), ("wishes", concern.asks.wishes)):
+        if not choices or choices[-1].when is not ALWAYS:
+            table.refuse(key, "needs a last line that always applies")
     table.finish()
     return concern
 

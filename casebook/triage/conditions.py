@@ -50,10 +50,6 @@ class Condition:
                 return True
         return False
 
-    def names(self) -> frozenset[str]:
-        """Every fact that it asks about."""
-        return frozenset().union(*(present | absent for present, absent in self.ways))
-
 
 ALWAYS = Condition("", ((frozenset(), frozenset()),))
 """The condition of a rule that has none."""

@@ -57,7 +57,9 @@ USUAL_PROFILE = "default"
 
 _KEYS = ("id", "concerns", "signs", "people", "known_at", "profile", "calendar")
 _PERSON_KEYS = ("role", "kind", "age")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII
+)
 _ORDINARY_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
 
 

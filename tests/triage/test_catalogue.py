@@ -14,6 +14,8 @@ from casebook.errors.given import CatalogueInvalid
 from casebook.triage import catalogue
 from casebook.triage.catalogue import Catalogue, edition_on, editions, load, read_catalogue
 from casebook.triage.engine import answer
+from casebook.triage.lists import _list_from as list_from
+from casebook.triage.reading import Table
 
 PROFILE = """
 title = "Harbour Primary"
@@ -120,6 +122,33 @@ def test_an_unspoilt_copy_loads_and_answers_as_the_one_that_is_shipped(folder: P
             "must.0.role",
             "under-age-decision",
         ),
+        (
+            "concerns/copyright.toml",
+            "level = 1",
+            'level = 1, when = "target-child"',
+            "severity",
+            None,
+        ),
+        (
+            "concerns/copyright.toml",
+            'is = "none"',
+            'is = "none", when = "target-child"',
+            "wishes",
+            None,
+        ),
+        ("concerns/copyright.toml", "capture = [", "capture = []\nwishes = [", "capture", None),
+        (
+            "concerns/copyright.toml",
+            "sources = [",
+            "sources = []\nremember = [",
+            "remember.0",
+            None,
+        ),
+        ("concerns/fraud.toml", "must = [", 'must = [ "police T1",', "must.0", None),
+        ("concerns/fraud.toml", 'wrong_when = "', 'wrong_when = ""\nx = "', "wrong_when", None),
+        ("concerns/fraud.toml", "remember = [", "remember = [ 7,", "remember.0", None),
+        ("routes/union.toml", "sources = [", "sources = []\nother = [", "sources", None),
+        ("routes/union.toml", "who = ", "whom = ", "who", None),
         ("signs.toml", 'id = "widely-shared"', 'id = "pattern"', "sign.20.id", None),
         ("signs.toml", 'route = "police"', 'route = "polise"', "sign.0.must.0.route", "police"),
         (
@@ -156,6 +185,19 @@ def test_a_slip_is_refused_with_file_key_and_the_nearest_valid_one(
     if nearest is not None:
         assert f"`{nearest}`" in refused.message
     assert refused.exit_status == 2
+
+
+def test_a_list_that_points_nowhere_is_refused() -> None:
+    table = Table("lists/x.toml", dict.fromkeys(("id", "title", "policy", "section", "note"), "x"))
+
+    with pytest.raises(CatalogueInvalid) as refused:
+        list_from(table, load())
+    assert refused.value.named["key"] == "item"
+
+    item = {"words": "w", "line": 1, "concerns": ["bulling-of-child"]}
+    with pytest.raises(CatalogueInvalid) as refused:
+        list_from(Table("lists/x.toml", {**table.values, "item": [item]}), load())
+    assert refused.value.named["key"] == "item.0.concerns.0"
 
 
 def test_a_file_that_is_not_toml_is_refused_by_name(folder: Path) -> None:

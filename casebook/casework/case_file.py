@@ -4,7 +4,7 @@ The rules of casework, the views, the chronology and the bundles all work from t
 so that they cannot differ about what the case says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -96,6 +96,20 @@ class CaseFile:
     def corrections_of(self, record: Record) -> list[Correction]:
         """What was put right about `record`, in order."""
         return [each for each in self.corrections if each.target_id == record.id]
+
+    def with_references(self) -> Iterator[Record]:
+        """Every record of the case that has a reference of its own in any compartment."""
+        yield self.case
+        yield from self.incidents
+        yield from self.wishes
+        yield from self.assessments
+        yield from self.actions
+        yield from self.referrals
+        yield from self.decisions
+        yield from self.notes
+        yield from self.corrections
+        yield from self.closings
+        yield from self.releases
 
     def second_of(self, decision: Decision) -> str:
         """The user who agreed, as the second person, to `decision`; empty while nobody did."""

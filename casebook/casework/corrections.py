@@ -192,21 +192,17 @@ def _parted(reference: str) -> tuple[str, str]:
 def _target(file: CaseFile, named: str) -> Target:
     """The record of `file` that was named; raises RecordNotFound."""
     case = file.case.reference
-    if not named:
-        return Target(file.case, case)
-    if named.startswith(case):
-        kind = parse_child(named).kind
-        rows: Sequence[Record] = getattr(file, f"{kind}s")
-        return Target(_with_reference(rows, named), named)
+    if not named or named.startswith(case):
+        return Target(_with_reference(file, named or case), named or case)
     if "/" in named:
         mark = exhibit_reference(*parse_exhibit(named))
         return Target(pick(file.exhibits, mark), f"{case} {mark}")
     return _by_id(file, named)
 
 
-def _with_reference(rows: Sequence[Record], reference: str) -> Record:
-    """The row with `reference`; raises RecordNotFound."""
-    for each in rows:
+def _with_reference(file: CaseFile, reference: str) -> Record:
+    """The record with `reference`; raises RecordNotFound."""
+    for each in file.with_references():
         if getattr(each, "reference", "") == reference:
             return each
     raise RecordNotFound(reference=reference)

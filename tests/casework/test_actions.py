@@ -6,6 +6,7 @@ from sqlmodel import select
 from casebook import clock
 from casebook.casework import actions, assessments, cases, closing_gate, referrals
 from casebook.casework.case_file import of
+from casebook.casework.views import ActionLine
 from casebook.clock import Hand
 from casebook.errors.given import MomentImpossible, RecordNotFound, TextUnusable, ValueUnknown
 from casebook.errors.rules import (
@@ -31,7 +32,7 @@ def triaged(book: Book, *concerns: str, **changes: object) -> str:
     return case
 
 
-def action(book: Book, case: str, route: str) -> actions.ActionLine:
+def action(book: Book, case: str, route: str) -> ActionLine:
     """The action of one route."""
     return next(each for each in actions.listed(book, case) if each.route == route)
 

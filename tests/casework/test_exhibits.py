@@ -14,6 +14,7 @@ import pytest
 
 from casebook.casework import assessments, cases, exhibits, referrals
 from casebook.casework.imagery_gate import GUIDED_PATH
+from casebook.casework.views import ExhibitLine
 from casebook.errors.given import NothingGiven, SourceUnusable, TargetExists, TextUnusable
 from casebook.errors.machine import FileMissing
 from casebook.errors.rules import (
@@ -32,7 +33,7 @@ CHILD = people(("target", "pupil", 12), ("alleged", "unknown", None))
 WORKER = people(("target", "pupil", 12), ("alleged", "staff", 30))
 
 
-def lodge(book: Book, case: str, *files: Path, **changes: Any) -> list[exhibits.ExhibitLine]:  # noqa: ANN401
+def lodge(book: Book, case: str, *files: Path, **changes: Any) -> list[ExhibitLine]:  # noqa: ANN401
     """Lodge files with invented capture details."""
     said: dict[str, Any] = {
         "imagery": "no",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from casebook.casework import actions, assessments, cases, closings, incidents
+from casebook.casework.views import Logged
 from casebook.errors.given import IncidentInvalid
 from casebook.errors.opening import BookReadOnly, NotAHolder
 from casebook.errors.rules import (
@@ -20,7 +21,7 @@ from tests.casework.conftest import entries, incident, logged, people, sitting
 PUPILS = people(("target", "pupil", 12), ("alleged", "pupil", 13))
 
 
-def log(book: Book, case: str | None = None, **changes: Any) -> incidents.Logged:  # noqa: ANN401
+def log(book: Book, case: str | None = None, **changes: Any) -> Logged:  # noqa: ANN401
     """Log an invented incident."""
     return incidents.log(book, incidents.read(incident(**changes)), case)
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from casebook.errors import CasebookError
 from casebook.errors.given import CaseNotFound
 from casebook.errors.integrity import DatabaseDamaged, ExhibitMissing
-from casebook.errors.machine import DatabaseRefused, DatabaseUnwritable
+from casebook.errors.machine import DatabaseRefused, DatabaseUnwritable, FileMissing
 from casebook.errors.opening import BookReadOnly, CasebookBusyNow
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
@@ -136,7 +136,7 @@ class Compartment:
             raise ExhibitMissing(object=sealed_id)
         try:
             return self.files.open(row)
-        except FileNotFoundError as fault:
+        except FileMissing as fault:
             raise ExhibitMissing(object=sealed_id) from fault
 
     @property

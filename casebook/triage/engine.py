@@ -45,10 +45,7 @@ def answer(catalogue: Catalogue, question: Mapping[str, object]) -> dict[str, ob
         "locks": _locks(gathered, capture),
         "first_actions": _codes(catalogue, asked, "first_actions"),
         "closure": _codes(catalogue, asked, "closure"),
-        "because": [
-            {"rule": rule, "says": f"severity at least {severity}", "source": source}
-            for rule, severity, source in gathered.levels
-        ],
+        "because": _levels(gathered),
     }
 
 
@@ -80,6 +77,14 @@ def _route(route: str, standing: Standing, clock: int, due: str) -> dict[str, ob
         "due": due,
         "because": [{"rule": rule, "source": source} for rule, source in standing.because.items()],
     }
+
+
+def _levels(gathered: Gathered) -> list[dict[str, object]]:
+    """Every rule that asks for a severity, and for which."""
+    return [
+        {"rule": rule, "says": f"severity at least {severity}", "source": source}
+        for rule, severity, source in gathered.levels
+    ]
 
 
 def _wishes(gathered: Gathered) -> str:

@@ -18,7 +18,9 @@ from typing import IO, BinaryIO, cast
 import pyzipper
 
 from casebook.bundles import verifier
-from casebook.bundles.places import INNER
+
+INNER = "bundle.zip"
+"""The only name that can be read in a sealed bundle without its words."""
 
 KEPT = 16 << 20
 """Bytes of a sealed archive's end that are kept in memory: its index and its small files."""
@@ -48,6 +50,10 @@ BROKEN = (
 """What the archive libraries raise for archives that are damaged or were made to mislead."""
 
 
+_AROUND_THE_CONTENT = 28
+"""Bytes beside the sealed content: salt 16, check of the words 2, check of the content 10."""
+
+
 class WordsWrong(Exception):
     """The words do not open the sealed file."""
 
@@ -57,15 +63,14 @@ class NoArchive(Exception):
 
 
 class SealBroken(Exception):
-    """The words open the sealed file, and its content does not fit its own check value."""
+    """The sealed file's outside is not ours, or its content does not fit its own check value."""
 
 
 class Archive(verifier.Folder):
     """A bundle inside a ZIP: entries by their path below the one folder they lie in."""
 
-    def __init__(self, archive: zipfile.ZipFile, size: int, *, was_sealed: bool) -> None:
+    def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
         """Read the index of `archive`, which is `size` bytes long."""
-        self.was_sealed = was_sealed
         self.strange: list[str] = []
         self.files: dict[str, int] = {}
         self._archive = archive
@@ -191,17 +196,27 @@ def opened(path: Path, words: str) -> Iterator[Archive]:
     with path.open("rb") as file:
         archive = _archive(file)
         if not is_sealed(archive):
-            yield Archive(archive, path.stat().st_size, was_sealed=False)
+            yield Archive(archive, path.stat().st_size)
             return
-        with pyzipper.AESZipFile(path) as outer:
-            outer.setpassword(" ".join(words.split()).lower().encode("utf-8"))
+        if not outside_is_ours(path):
+            raise SealBroken
+        with _outer(path) as outer:
             try:
+                outer.setpassword(" ".join(words.split()).lower().encode("utf-8"))
                 stream = io.BufferedReader(_Forward(lambda: outer.open(INNER)), PIECE)
             except RuntimeError as fault:
                 raise WordsWrong from fault
             except BROKEN as fault:
                 raise SealBroken from fault
-            yield Archive(_archive(stream), stream.seek(0, io.SEEK_END), was_sealed=True)
+            yield Archive(_archive(stream), stream.seek(0, io.SEEK_END))
+
+
+def _outer(path: Path) -> pyzipper.AESZipFile:
+    """A sealed file, its index read; raises SealBroken."""
+    try:
+        return pyzipper.AESZipFile(path)
+    except BROKEN as fault:
+        raise SealBroken from fault
 
 
 def _archive(stream: BinaryIO | io.BufferedReader) -> zipfile.ZipFile:
@@ -223,7 +238,9 @@ def outside_is_ours(path: Path) -> bool:
         return True
     name, aes = INNER.encode(), struct.pack("<3H2sBH", 0x9901, 7, 2, b"AE", 3, 0)
     packed = size - (30 + 10 + 20 + 11) - (46 + 10 + 11) - 22
-    plain = packed - 28  # salt 16, check of the words 2, check of the content 10
+    if packed < _AROUND_THE_CONTENT:
+        return False
+    plain = packed - _AROUND_THE_CONTENT
     shared = struct.pack("<5H3L", 20, 1, 99, 0, 0x21, 0, packed, plain)
     wide = struct.pack("<2H2Q", 1, 16, plain, packed)
     head = b"PK\3\4" + shared + struct.pack("<2H", 10, 31) + name + wide + aes
@@ -232,5 +249,5 @@ def outside_is_ours(path: Path) -> bool:
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(central), len(head) + packed, 0)
     with path.open("rb") as file:
         found_head = file.read(len(head))
-        file.seek(-len(central + end), io.SEEK_END)
+        file.seek(max(0, size - len(central + end)))
         return found_head == head and file.read() == central + end

@@ -19,11 +19,9 @@ import pyzipper
 
 from casebook import clock
 from casebook.bundles.bagging import Place
+from casebook.bundles.opening import INNER
 from casebook.errors.given import BundleTargetUnusable, TargetExists
 from casebook.vault import durable
-
-INNER = "bundle.zip"
-"""The only name that can be read in a sealed bundle without its words."""
 
 LARGE_BUFFER = 1 << 20
 """Bytes that are gathered before they go to a sealed file."""

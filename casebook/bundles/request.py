@@ -9,9 +9,10 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from casebook.store.ledger import LogProof
+if TYPE_CHECKING:
+    from casebook.store.ledger import LogProof
 
 Row = Mapping[str, object]
 """One record: field name to value."""
@@ -77,7 +78,7 @@ class BundleRequest:
     released_by: Signer
     released_at: datetime
     school: str
-    log: LogProof
+    log: "LogProof"
     withholdings: Sequence[Withheld] = field(default=())
 
 

@@ -23,7 +23,7 @@ for (let n = 2; PRIMES.length < 80; n++) {
 }
 
 function root(n, degree) {
-  // The whole part of the root of n, by Newton's method.
+  // The whole part of the root of n, by Newton's way.
   let x = 1n << BigInt(Math.ceil(n.toString(2).length / degree) + 1);
   const k = BigInt(degree);
   for (;;) {
@@ -503,6 +503,10 @@ async function run() {
   document.getElementById("result").hidden = false;
   for (const id of ["verdict", "facts", "findings"]) put(id, "");
   document.getElementById("verdict").className = "";
+  if (!list.length) {
+    put("verdict", "CANNOT TELL: choose the folder of the bundle first");
+    return;
+  }
   const tree = chosen(list);
   const total = [...tree.values()].reduce((sum, file) => sum + file.size, 0);
   let done = 0, last = -1;

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO
 
-from casebook.bundles.request import BundleRequest, ExhibitSource, Row, Signer, Withheld
+from casebook.bundles.request import BundleRequest, ExhibitSource, Matter, Row, Signer, Withheld
 from casebook.store import merkle
 from casebook.store.ledger import LogProof, ProvedEntry
 from casebook.vault import signatures
@@ -445,7 +445,7 @@ def signer(seed: bytes = SEED) -> Signer:
 def request(
     profile: str = "police",
     exhibits: Sequence[ExhibitSource] | None = None,
-    matter: dict[str, Sequence[Row]] | None = None,
+    matter: Matter | None = None,
     bundle_id: str = "B-2026-7K3F9Q",
     seed: bytes = SEED,
 ) -> BundleRequest:

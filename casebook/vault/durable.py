@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, cast
 
 from casebook.errors import CasebookError
 from casebook.errors.given import SourceUnusable
@@ -25,6 +25,11 @@ from casebook.errors.machine import (
     NotPermitted,
     PlaceReadOnly,
 )
+
+
+class _ReadsInto(Protocol):
+    def readinto(self, buffer: memoryview, /) -> int | None: ...
+
 
 PARTIAL = ".partial"
 """What the name of a file ends in until it is whole."""
@@ -197,6 +202,18 @@ def open_shared(path: Path, place: str) -> int:
             os.close(descriptor)
             raise FileUnsafe(place=place, kind=_kind(mode))
         return descriptor
+
+
+def fill(source: BinaryIO, buffer: memoryview) -> memoryview:
+    """Read until `buffer` is full or the source ends, and give the part that was filled."""
+    reads = cast("_ReadsInto", source)
+    filled = 0
+    while filled < len(buffer):
+        count = reads.readinto(buffer[filled:])
+        if not count:
+            break
+        filled += count
+    return buffer[:filled]
 
 
 def write_all(file: BinaryIO, data: bytes | memoryview) -> None:

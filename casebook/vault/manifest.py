@@ -9,74 +9,24 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from casebook.errors import CasebookError
-from casebook.errors.integrity import FileOversized, FileUnsafe, ManifestDamaged
 from casebook.errors.machine import FileMissing
-from casebook.vault import durable, strictjson
+from casebook.vault import durable, filelist
+from casebook.vault.filelist import Line, Manifest
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, COPY, CasebookFolder
 from casebook.vault.loghead import LogHead
 from casebook.vault.places import kind_of, spoken
-from casebook.vault.suite import FORMAT
-
-LIMIT = 256 * 1_048_576
-"""Bytes: room for more than a million files."""
 
 STEP = 1_048_576
 """Bytes that are read at once for hashing."""
 
-State = Literal["open", "closed"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """What the list says of one file."""
-
-    path: str
-    """Relative to the casebook's folder, with forward slashes."""
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """The list as it was read."""
-
-    casebook_id: str
-    serial: int
-    """One more each time it is written."""
-    state: State
-    heads: Mapping[str, LogHead] = field(default_factory=dict)
-    lines: Mapping[str, Line] = field(default_factory=dict)
-
-
-def _value(listed: Manifest) -> dict[str, object]:
-    heads = {
-        cid: {"size": head.size, "root": head.root, "generation": head.generation}
-        for cid, head in listed.heads.items()
-    }
-    files = [vars(listed.lines[path]) for path in sorted(listed.lines)]
-    return {
-        "format": FORMAT,
-        "casebook": listed.casebook_id,
-        "serial": listed.serial,
-        "state": listed.state,
-        "heads": heads,
-        "files": files,
-    }
-
-
-def _checksum(value: Mapping[str, object]) -> str:
-    return hashlib.sha256(strictjson.canonical(value)).hexdigest()
-
 
 def _write(folder: CasebookFolder, listed: Manifest) -> None:
-    value = _value(listed)
-    data = strictjson.written(value | {"sha256": _checksum(value)})
+    data = filelist.written(listed)
     durable.write_whole(folder.manifest_path, data)
     durable.write_whole(_copy(folder), data)
 
@@ -85,49 +35,9 @@ def _copy(folder: CasebookFolder) -> Path:
     return folder.manifest_path.with_name(folder.manifest_path.name + COPY)
 
 
-def _refused() -> CasebookError:
-    return ManifestDamaged()
-
-
-def _head(fields: strictjson.Fields) -> LogHead:
-    fields.only("size", "root", "generation")
-    return LogHead(
-        fields.number("size"), fields.text("root", "[0-9a-f]{64}"), fields.number("generation", 1)
-    )
-
-
-def read_copy(path: Path, casebook_id: str) -> Manifest | None:
-    """One copy of the list, or None when it is damaged, missing or another casebook's."""
-    try:
-        fields = strictjson.read(durable.read_limited(path, LIMIT, path.name), _refused)
-        fields.only("format", "casebook", "serial", "state", "heads", "files", "sha256")
-        fields.number("format", FORMAT, FORMAT)
-        lines = [
-            Line(
-                path=each.only("path", "size", "sha256").text("path", r"[A-Za-z0-9._/-]{1,120}"),
-                size=each.number("size"),
-                sha256=each.text("sha256", "[0-9a-f]{64}"),
-            )
-            for each in fields.members("files")
-        ]
-        inner = fields.inner("heads")
-        listed = Manifest(
-            casebook_id=fields.text("casebook", "[0-9a-f]{32}"),
-            serial=fields.number("serial", 1),
-            state="open" if fields.text("state", "open|closed") == "open" else "closed",
-            heads={cid: _head(inner.inner(cid)) for cid in inner.value if cid in COMPARTMENTS},
-            lines={line.path: line for line in lines},
-        )
-    except (ManifestDamaged, FileMissing, FileUnsafe, FileOversized):
-        return None
-    whole = fields.value["sha256"] == _checksum(_value(listed))
-    ours = all(kind_of(path) in {"kept", "exhibit"} for path in listed.lines)
-    return listed if whole and ours and listed.casebook_id == casebook_id else None
-
-
 def read(folder: CasebookFolder) -> Manifest | None:
     """The newer of the two copies that are whole; None when neither is."""
-    copies = (read_copy(path, folder.casebook_id) for path in _both(folder))
+    copies = (filelist.read(path, folder.casebook_id) for path in _both(folder))
     whole = [each for each in copies if each is not None]
     return max(whole, key=lambda each: each.serial, default=None)
 
@@ -220,7 +130,7 @@ def check(
 
     What a kill while open explains is a note; what nothing explains is a fault.
     """
-    copies = {path.name: read_copy(path, folder.casebook_id) for path in _both(folder)}
+    copies = {path.name: filelist.read(path, folder.casebook_id) for path in _both(folder)}
     listed = read(folder)
     found = [
         Finding("F-01", name, "This copy of the file list is damaged, missing or foreign.", "note")

@@ -6,9 +6,8 @@ size would show how many compartments a person holds.
 
 from casebook.errors import CasebookError
 from casebook.errors.integrity import SealedFileDamaged
-from casebook.vault import strictjson
+from casebook.vault import loghead, strictjson
 from casebook.vault.keys import KEY_SIZE
-from casebook.vault.loghead import LogHead
 from casebook.vault.people import SEED_SIZE, Identity, Lock
 from casebook.vault.slotfile import HEX32, Slot
 
@@ -25,16 +24,12 @@ def _damaged() -> CasebookError:
 
 def packed(identity: Identity) -> bytes:
     """The box of an open identity, ready to be sealed."""
-    heads = {
-        cid: {"size": head.size, "root": head.root, "generation": head.generation}
-        for cid, head in identity.heads.items()
-    }
     value: dict[str, object] = {
         "seal": strictjson.encoded(identity.seal_seed),
         "sign": strictjson.encoded(identity.sign_seed),
         "draft": strictjson.encoded(identity.draft_key),
         "pins": identity.pins,
-        "heads": heads,
+        "heads": loghead.written(identity.heads),
     }
     data = strictjson.written(value)
     whole = len(data).to_bytes(4, "big") + data
@@ -48,7 +43,7 @@ def unpacked(box: bytes, slot: Slot, lock: Lock) -> Identity:
         raise SealedFileDamaged
     fields = strictjson.read(box[4 : 4 + size], _damaged)
     fields.only("seal", "sign", "draft", "pins", "heads")
-    pins, heads = fields.inner("pins"), fields.inner("heads")
+    pins = fields.inner("pins")
     identity = Identity(
         uid=slot.uid,
         short=slot.short,
@@ -57,7 +52,7 @@ def unpacked(box: bytes, slot: Slot, lock: Lock) -> Identity:
         sign_seed=fields.raw("sign", SEED_SIZE),
         draft_key=fields.raw("draft", KEY_SIZE),
         pins={uid: pins.text(uid, HEX64) for uid in pins.value if HEX32.fullmatch(uid)},
-        heads={cid: _head(heads.inner(cid)) for cid in heads.value},
+        heads=loghead.read(fields.inner("heads")),
         generation=slot.generation,
         voucher=slot.voucher,
         lock=lock,
@@ -65,10 +60,3 @@ def unpacked(box: bytes, slot: Slot, lock: Lock) -> Identity:
     if identity.public != slot.public:
         raise SealedFileDamaged
     return identity
-
-
-def _head(fields: strictjson.Fields) -> LogHead:
-    fields.only("size", "root", "generation")
-    return LogHead(
-        fields.number("size"), fields.text("root", HEX64), fields.number("generation", 1)
-    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.vault import manifest
+from casebook.vault import filelist, manifest
 from casebook.vault.findings import Finding
 from casebook.vault.loghead import LogHead
 from casebook.vault.places import kind_of, spoken
@@ -38,7 +38,7 @@ def notes(made: Made) -> list[tuple[str, str]]:
     return [(each.code, each.object) for each in found if each.severity == "note"]
 
 
-def listed(made: Made) -> manifest.Manifest:
+def listed(made: Made) -> filelist.Manifest:
     found = manifest.read(made.folder)
     assert found is not None
     return found
@@ -214,7 +214,7 @@ def test_the_line_of_a_new_exhibit_comes_from_whoever_sealed_it(closed: Made) ->
     manifest.write(closed.folder, {}, {new: (24, "ab" * 32)})
 
     assert faults(closed) == [("F-07", new)]
-    assert listed(closed).lines[new] == manifest.Line(new, 24, "ab" * 32)
+    assert listed(closed).lines[new] == filelist.Line(new, 24, "ab" * 32)
 
 
 @pytest.mark.parametrize("which", ["MANIFEST", "MANIFEST.bak"])
@@ -253,20 +253,20 @@ def test_every_flipped_bit_of_the_list_is_noticed(closed: Made, *, long_run: boo
         data = bytearray(whole)
         data[bit // 8] ^= 1 << bit % 8
         path.write_bytes(data)
-        assert manifest.read_copy(path, closed.folder.casebook_id) is None, bit
+        assert filelist.read(path, closed.folder.casebook_id) is None, bit
 
 
 def test_the_list_of_another_casebook_is_no_list(closed: Made) -> None:
     """[VF-14] [VF-48] However whole it is."""
-    assert manifest.read_copy(closed.folder.manifest_path, "0" * 32) is None
+    assert filelist.read(closed.folder.manifest_path, "0" * 32) is None
 
 
 @pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "users/../CASEBOOK", "LOCK", "x"])
 def test_a_list_that_names_what_no_casebook_has_is_no_list(closed: Made, path: str) -> None:
     """[VF-46] Nothing outside the folder is looked at because a list says so."""
     listing = listed(closed)
-    lines = {**listing.lines, path: manifest.Line(path, 1, "ab" * 32)}
-    hostile = manifest.Manifest(listing.casebook_id, 99, "closed", listing.heads, lines)
+    lines = {**listing.lines, path: filelist.Line(path, 1, "ab" * 32)}
+    hostile = filelist.Manifest(listing.casebook_id, 99, "closed", listing.heads, lines)
 
     manifest._write(closed.folder, hostile)
 

@@ -3,7 +3,7 @@
 import re
 
 from casebook.errors import leaves
-from tests.contract.errortable import README, renewed
+from tests.contract.tables import README, renewed
 
 TEXT = README.read_text(encoding="utf-8")
 
@@ -17,8 +17,8 @@ def test_it_opens_with_the_two_commands() -> None:
     ]
 
 
-def test_its_table_of_errors_is_the_tree_of_errors() -> None:
-    assert renewed(TEXT) == TEXT, "run python -m tests.contract.errortable --write"
+def test_its_tables_are_the_programs_own_errors_and_commands() -> None:
+    assert renewed(TEXT) == TEXT, "run python -m tests.contract.tables --write"
 
 
 def test_every_error_of_the_tree_is_in_the_table_once() -> None:

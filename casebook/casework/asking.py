@@ -1,8 +1,9 @@
 """The question that a case asks the catalogue, and what the strictest answer allows to be kept.
 
 The rules are: the people, concerns and signs of all incidents of a case are asked together; the
-clocks start at the earliest moment the school knew of any of it; before a case is triaged, and
-when an incident was added since, the concerns written down with the incidents count already.
+clocks start at the earliest moment the school knew of any of it; what is not asked anew is asked
+as at the last triage; before a case is triaged, and when an incident was added since, the concerns
+written down with the incidents count already.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +30,12 @@ def question_of(
     signs: Iterable[str] = (),
     since: datetime | None = None,
 ) -> dict[str, Any]:
-    """The question of `file`, with `concerns` and `signs` added to those of its incidents."""
+    """The question of `file`, with `concerns` and `signs` added to those of its incidents.
+
+    Where none are given, those of the last triage are asked again.
+    """
+    concerns = tuple(concerns) or _added_before(file, "concerns")
+    signs = tuple(signs) or _added_before(file, "signs")
     return {
         "concerns": _union((each.concerns for each in file.incidents), concerns),
         "signs": _union((each.signs for each in file.incidents), signs),
@@ -71,6 +77,19 @@ def _person(part: Part) -> dict[str, Any]:
     if part.age is not None:
         person["age"] = part.age
     return person
+
+
+def _added_before(file: CaseFile, field: str) -> tuple[str, ...]:
+    """What the last triage asked beyond what the incidents said, then or since put right."""
+    if file.assessment is None:
+        return ()
+    taken_back = {
+        each.strip()
+        for fixed in file.corrections
+        if fixed.field == field
+        for each in fixed.earlier.split(",")
+    }
+    return tuple(each for each in file.assessment.question[field] if each not in taken_back)
 
 
 def _union(listed: Iterable[Iterable[str]], added: Iterable[str]) -> list[str]:

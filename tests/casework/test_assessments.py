@@ -52,6 +52,15 @@ def test_the_question_is_asked_of_all_incidents_together(book: Book) -> None:
     assert kept.signs == ("violence-threatened",)
 
 
+def test_what_is_not_asked_anew_is_asked_as_at_the_last_triage(book: Book) -> None:
+    case = logged(book, people=PUPILS, concerns=None)
+    assessments.assess(book, case, concerns=["bullying-of-child"])
+    kept = assessments.assess(book, case, signs=["repeated"])
+
+    assert (kept.concerns, kept.signs) == (("bullying-of-child",), ("repeated",))
+    assert assessments.assess(book, case, concerns=["copyright"]).concerns == ("copyright",)
+
+
 def test_the_clock_starts_at_the_earliest_moment_the_school_knew(book: Book) -> None:
     case = bullying(book)
     earlier = incident(people=PUPILS, known_at="2026-11-16T09:00:00+00:00", happened_at=None)

@@ -122,7 +122,7 @@ class ExhibitMissing(IntegrityFailure):
 
 
 class CasebookRolledBack(IntegrityFailure):
-    """The {compartment} compartment is older than the one you saw last, or another (entry {seen})."""
+    """The {compartment} compartment is not the one that you saw last (up to entry {seen})."""
 
     code = "S-12"
     next_step = (

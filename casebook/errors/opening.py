@@ -125,8 +125,7 @@ class UserUnsaid(CannotOpen):
 
 
 class CasebookUnsaid(CannotOpen):
-    """No casebook was named, none was opened here before, and the documents folder holds
-    {count}."""
+    """No casebook was named or opened here before, and the documents folder holds {count}."""
 
     code = "V-52"
     next_step = "Name its folder with --at."

@@ -110,11 +110,12 @@ def preview(
     Raises ProfileUnknown, ReleaseIncomplete, RecordNotFound.
     """
     compartment, file = of(book, ref)
+    known = profiles.load(profile)
     wanted = Wanted(
-        profile,
+        known.id,
         purpose or NOT_GIVEN,
         basis or NOT_GIVEN,
-        recipient or profiles.load(profile).title,
+        recipient or known.title,
         clock.now(),
         _marks(file, only),
         withhold,
@@ -173,15 +174,20 @@ def export(
         _marks(file, only),
         withhold,
     )
-    request = bundle_request.of_case(book, compartment, file, wanted)
     sealed: Seal = "none" if texts.one_of(seal or known.seal, SEALS, "seal") == "none" else "zip"
+    request = bundle_request.of_case(book, compartment, file, wanted)
     seen = previewing.preview(request)
     written = writing.write(request, to.absolute(), sealed, progress)
     try:
-        kept = _record(book, compartment, file, _Left(request, written, sealed, seen, overridden))
+        left = _Left(request, written, sealed, seen, overridden)
+        return _answer(file, written, _record(book, compartment, file, left))
     except BaseException:
         _remove(written.path)
         raise
+
+
+def _answer(file: CaseFile, written: Written, kept: Release) -> Exported:
+    """A bundle that left and was recorded."""
     return Exported(
         case=file.case.reference,
         bundle=str(written.path),

@@ -57,23 +57,12 @@ def write(path: Path, head: Head, signer: Identity) -> None:
     durable.write_whole(path, strictjson.written(value))
 
 
-def read(path: Path, casebook_id: str, compartment: str) -> Head:
-    """The HEAD at `path`, with its signature checked under the key that it names.
-
-    Raises HeadDamaged for anything that is not the HEAD of this compartment, and
-    FilesFromTwoCasebooks for another casebook's.
-    """
-    place = f"compartments/{compartment}/HEAD"
-
-    def refused() -> HeadDamaged:
-        return HeadDamaged(compartment=compartment)
-
-    fields = strictjson.read(durable.read_limited(path, LIMIT, place), refused)
+def _parsed(fields: strictjson.Fields) -> Head:
     fields.only(*_FIELDS, "signature")
     fields.number("format", FORMAT, FORMAT)
     fields.number("suite", SUITE, SUITE)
     signer = fields.inner("signer").only("uid", "sign")
-    head = Head(
+    return Head(
         casebook_id=fields.text("casebook", HEX32),
         compartment=fields.text("compartment", r"[a-z]+"),
         generation=fields.number("generation", 1, 9999),
@@ -81,13 +70,25 @@ def read(path: Path, casebook_id: str, compartment: str) -> Head:
         signer_uid=signer.text("uid", HEX32),
         signer_sign=signer.raw("sign", signatures.PUBLIC_SIZE),
     )
+
+
+def read(path: Path, casebook_id: str, compartment: str) -> Head:
+    """The HEAD at `path`, with its signature checked under the key that it names.
+
+    Raises HeadDamaged for anything that is not the HEAD of this compartment, and
+    FilesFromTwoCasebooks for another casebook's.
+    """
+    place = f"compartments/{compartment}/HEAD"
+    damaged = HeadDamaged(compartment=compartment)
+    fields = strictjson.read(durable.read_limited(path, LIMIT, place), lambda: damaged)
+    head = _parsed(fields)
     signed = signatures.pae(PAYLOAD, strictjson.canonical(_unsigned(head)))
     try:
         signatures.verify(head.signer_sign, fields.raw("signature"), signed)
     except SignatureWrong:
-        raise refused() from None
+        raise damaged from None
     if head.casebook_id != casebook_id:
         raise FilesFromTwoCasebooks(place=place)
     if head.compartment != compartment:
-        raise refused()
+        raise damaged
     return head

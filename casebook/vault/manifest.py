@@ -66,6 +66,7 @@ def walk(folder: CasebookFolder) -> Iterator[tuple[str, Path]]:
     """
 
     def below(place: Path) -> Iterator[Path]:
+        """What stands in one folder and those inside it, by name."""
         for each in sorted(place.iterdir(), key=lambda path: path.name):
             if each.is_dir() and not each.is_symlink():
                 yield from below(each)

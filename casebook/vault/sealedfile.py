@@ -67,9 +67,11 @@ class _Hashing:
         self._thread = stack.enter_context(ThreadPoolExecutor(max_workers=1))
 
     def update(self, data: "ReadableBuffer") -> Future[None]:
+        """Hash `data` next; it must stay as it is until the answer is there."""
         return self._thread.submit(self._hash.update, data)
 
     def hexdigest(self) -> str:
+        """The digest of all that was given, and the end of the thread."""
         self._thread.shutdown(wait=True)
         return self._hash.hexdigest()
 
@@ -91,9 +93,11 @@ class _Writing:
         return self._buffers[0]
 
     def write(self, filled: memoryview) -> None:
+        """Write the filled part of the buffer that was given last."""
         self._busy.append(self._thread.submit(durable.write_all, self._out, filled))
 
     def finish(self) -> None:
+        """Wait for the rest; raises what the writing raised."""
         while self._busy:
             self._busy.pop(0).result()
 

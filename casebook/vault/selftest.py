@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 
+import cryptography
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -85,6 +86,11 @@ def _answers() -> Iterator[tuple[str, bool]]:
     yield "streaming", _streaming()
     yield "Ed25519", _ed25519()
     yield "X-Wing", _xwing()
+
+
+def library() -> str:
+    """The library that all cryptography comes from, with its version, for a report on a machine."""
+    return f"cryptography {cryptography.__version__}"
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.casework import cases, exhibits
+from casebook.casework import cases
 from casebook.errors import CasebookError
 from casebook.store.book import Book, open_book
 from casebook.store.verify import verify_folder
@@ -65,7 +65,7 @@ def lost(book: Book, facts: list[list[str]]) -> list[list[str]]:
 
 
 def stands(book: Book, kind: str, case: str, reference: str = "", sha256: str = "") -> bool:
-    """Whether one fact is in the casebook."""
+    """Whether one fact is in the casebook; what an exhibit holds is for `verify` to say."""
     try:
         shown = cases.shown(book, case)
     except CasebookError:
@@ -73,11 +73,7 @@ def stands(book: Book, kind: str, case: str, reference: str = "", sha256: str = 
     if kind == "note":
         return reference in {each.reference for each in shown.notes}
     if kind == "exhibit":
-        with exhibits.opened(book, case, reference) as stream:
-            whole = len(stream.read()) == PICTURE
-        return whole and (reference, sha256) in {
-            (each.reference, each.sha256) for each in shown.exhibits
-        }
+        return (reference, sha256) in {(each.reference, each.sha256) for each in shown.exhibits}
     return True
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from casebook import clock
-from casebook.casework import actions, asking, assessments, duties, locks, seconds
+from casebook.casework import actions, asking, assessments, duties, finds, locks, seconds
 from casebook.casework.case_file import CaseFile, of, read
 from casebook.casework.case_views import Viewer
 from casebook.casework.closings import (
@@ -22,11 +22,8 @@ from casebook.casework.people import called
 from casebook.casework.texts import one_of
 from casebook.casework.views import CaseLine, CaseView, Closing, SearchHit, Today, Waiting
 from casebook.records.case import Case
-from casebook.records.involvement import Involvement
-from casebook.records.kinds import KINDS
 from casebook.store.book import Book
 from casebook.store.compartment import Compartment
-from casebook.store.finder import Hit
 
 __all__ = [
     "ALLEGATION_OUTCOMES",
@@ -125,8 +122,7 @@ def search(book: Book, text: str, limit: int = 50) -> list[SearchHit]:
     for compartment in book.compartments():
         hits = compartment.search(text, limit)
         with compartment.reading() as session:
-            for hit in hits:
-                found.extend(_hits(session, compartment.name, hit))
+            found.extend(finds.read(session, compartment.name, hits))
     return found[:limit]
 
 
@@ -182,23 +178,6 @@ def _is_mine(book: Book, each: Duties) -> bool:
 def _newest(line: CaseLine) -> tuple[float, str]:
     """What a list of cases is sorted by."""
     return line.opened_at.timestamp(), line.case
-
-
-def _hits(session: Session, compartment: str, hit: Hit) -> list[SearchHit]:
-    """A hit as the person reads it; somebody found by name stands in each of their cases."""
-    cases = [hit.case_id]
-    if hit.kind == "person":
-        query = select(Involvement.case_id).where(Involvement.person_id == hit.object_id)
-        cases = list(dict.fromkeys(session.exec(query).all()))
-    record = session.get(KINDS[hit.kind], hit.object_id)
-    own = str(getattr(record, "reference", ""))
-    found = []
-    for case_id in cases:
-        case = session.get(Case, case_id)
-        if case is not None:
-            mark = f"{case.reference} {own}" if hit.kind == "exhibit" else own or case.reference
-            found.append(SearchHit(case.reference, case.title, hit.kind, mark, compartment))
-    return found
 
 
 def _waiting(book: Book, compartment: Compartment) -> list[Waiting]:

@@ -35,6 +35,7 @@ def test_the_later_reading_is_shown_with_the_earlier_beside_it(book: Book) -> No
     view = cases.shown(book, case)
     assert view.title == "Mocked by parents"
     assert cases.listed(book)[0].title == "Mocked by parents"
+    assert cases.search(book, "biscuit")[0].title == "Mocked by parents"
     assert view.corrections[0].earlier == "A teaching assistant is mocked in a parents' group chat"
     assert view.corrections[0].why == WHY
 

@@ -143,6 +143,7 @@ def _longest(phrase: Phrase, rest: str) -> int:
 
 
 def _take_iso(phrase: Phrase, found: re.Match[str]) -> bool:
+    """A date as ISO 8601 writes it, with the time and the offset where they are there."""
     _take_numeric(phrase, found)
     if found["hour"]:
         phrase.clocks.append(_clock(found, "24"))
@@ -152,6 +153,7 @@ def _take_iso(phrase: Phrase, found: re.Match[str]) -> bool:
 
 
 def _take_numeric(phrase: Phrase, found: re.Match[str]) -> bool:
+    """`17/11/2026`, day first, with or without the year."""
     phrase.days.append(int(found["day"]))
     phrase.months.append(int(found["month"]))
     year = found["year"]
@@ -163,6 +165,7 @@ def _take_numeric(phrase: Phrase, found: re.Match[str]) -> bool:
 
 
 def _take_written(phrase: Phrase, found: re.Match[str]) -> bool:
+    """`17 November 2026`, `November 17`, `March 2026`: a month by its name."""
     phrase.months.append(_place(found["month"], MONTHS) + 1)
     if found["day"]:
         _take_day(phrase, found)
@@ -185,6 +188,7 @@ def _take_day(phrase: Phrase, found: re.Match[str]) -> bool:
 
 
 def _take_half_day(phrase: Phrase, found: re.Match[str]) -> bool:
+    """`3.15pm`."""
     phrase.clocks.append(_clock(found, _half(found)))
     return True
 
@@ -244,31 +248,37 @@ def _take_spoken(phrase: Phrase, found: re.Match[str]) -> bool:
 
 
 def _take_noon(phrase: Phrase, _: re.Match[str]) -> bool:
+    """`noon` and `midday`."""
     phrase.clocks.append(Clock(_NOON))
     return True
 
 
 def _take_midnight(_: Phrase, __: re.Match[str]) -> bool:
+    """Refuse `midnight`, which ends one day and begins the next."""
     raise DateAmbiguous(readings="00:00, as the day begins, or 23:59, as it ends")
 
 
 def _take_counted(phrase: Phrase, found: re.Match[str]) -> bool:
+    """A day with a name of its own, or a week, month or year counted from now."""
     phrase.counted.append(found[0])
     return True
 
 
 def _take_ago(phrase: Phrase, found: re.Match[str]) -> bool:
+    """`3 days ago`, `an hour ago`."""
     count = 1 if found["count"] in ("a", "an") else _number(found["count"])
     phrase.counted.append(f"{count} {found['unit']} ago")
     return True
 
 
 def _take_last_weekday(phrase: Phrase, found: re.Match[str]) -> bool:
+    """`last Tuesday`."""
     phrase.counted.append(f"last {WEEKDAYS[_place(found['weekday'], WEEKDAYS)]}")
     return True
 
 
 def _take_weekday(phrase: Phrase, found: re.Match[str]) -> bool:
+    """`Tuesday`."""
     phrase.weekdays.append(_place(found["weekday"], WEEKDAYS))
     return True
 
@@ -284,6 +294,7 @@ def _take_part(phrase: Phrase, found: re.Match[str]) -> bool:
 
 
 def _take_zone(phrase: Phrase, found: re.Match[str]) -> bool:
+    """`GMT`, `BST` or `UTC`."""
     phrase.zones.append(found[0].upper())
     return True
 

@@ -143,10 +143,10 @@ def test_with_both_copies_damaged_nothing_opens(made: Made) -> None:
     assert "backup" in raised.value.next_step
 
 
-def test_every_bit_of_the_header_counts(made: Made) -> None:
+def test_every_bit_of_the_header_counts(made: Made, *, long_run: bool) -> None:
     """[VF-10] Both copies flipped alike: no flip reads as another casebook."""
     whole = (made.folder.path / "CASEBOOK").read_bytes()
-    for bit in range(len(whole) * 8):
+    for bit in range(0, len(whole) * 8, 1 if long_run else 7):
         data = bytearray(whole)
         data[bit // 8] ^= 1 << bit % 8
         for name in ("CASEBOOK", "CASEBOOK.bak"):

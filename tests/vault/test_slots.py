@@ -147,7 +147,7 @@ def test_every_refusal_waits_as_long_as_a_wrong_passphrase(
 def test_right_wrong_and_unknown_take_the_same_time(made: Made, *, long_run: bool) -> None:
     """[VF-29] Medians of one run, interleaved; without the slow step they differ tenfold."""
     taken: dict[str, list[float]] = {"right": [], "wrong": [], "unknown": []}
-    for _ in range(100 if long_run else 5):
+    for _ in range(100 if long_run else 3):
         for which, short, words in (
             ("right", "dsl", WORDS["dsl"]),
             ("wrong", "dsl", "not the passphrase"),

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook.errors import CasebookError
@@ -13,7 +13,7 @@ from casebook.vault import strictjson
 whole_values = st.recursive(
     st.integers(0, strictjson.LARGEST) | st.text(st.characters(codec="utf-8")) | st.booleans(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
-    max_leaves=12,
+    max_leaves=8,
 )
 objects = st.dictionaries(st.text(st.characters(codec="utf-8")), whole_values)
 
@@ -30,6 +30,7 @@ def deep(value: object) -> int:
     return 0
 
 
+@settings(max_examples=40)
 @given(objects)
 def test_what_is_written_is_read_back_the_same(value: dict[str, object]) -> None:
     """[VF-09] And it is what the page says: Python's own spelling, sorted, one space deep."""

@@ -62,7 +62,7 @@ def part_in(draft: IncidentDraft, person: PersonDraft) -> Part:
 
 
 def read_back(draft: IncidentDraft) -> list[str]:
-    """Each time of a draft in full words, for the person to confirm."""
+    """Each time of a draft in full words, and each wish left open, for the person to confirm."""
     said = [f"The school knew of it from {spoken(draft.known_at)}."]
     if draft.happened.precision == "unknown":
         said.append("When it happened is not known.")
@@ -71,6 +71,8 @@ def read_back(draft: IncidentDraft) -> list[str]:
     for place, wish in enumerate(draft.wishes, 1):
         if wish.at is not None and wish.at.earliest is not None:
             said.append(f"Wish {place} was expressed on {spoken(wish.at.earliest)}.")
+        if wish.answer == "unsure":
+            said.append(f"Wish {place} is kept as undecided: neither yes nor no was given.")
     return said
 
 

@@ -68,7 +68,7 @@ class ClosureRefused(Refused):
 
 
 class BelongsElsewhere(Refused):
-    """This report concerns somebody who could read it here, and your keys reach no other place."""
+    """This report belongs where your keys do not reach, so it is not kept by you."""
 
     code = "R-07"
     next_step = (

@@ -21,6 +21,7 @@ from casebook.errors.rules import (
     AdviceAwaited,
     CaptureRefused,
     DestroyedWithItsCase,
+    HeldByLaw,
     ImageryGate,
     InsideCasebook,
     KindNotKept,
@@ -323,6 +324,18 @@ def test_a_sealed_exhibit_is_not_destroyed_apart_from_its_case(book: Book, pictu
         exhibits.dispose(book, case, "APT/1", "destroyed", "no longer needed")
 
     assert exhibits.dispose(book, case, "APT/1", "held", "until review").disposal == "held"
+
+
+def test_under_a_legal_hold_nothing_is_returned_or_destroyed(book: Book) -> None:
+    case = logged(book)
+    exhibits.lodge_object(book, case, "A telephone", "the safe", "Alba Pine-Test")
+    compartment, row = book.find_case(case)
+    with compartment.changing() as change:
+        change.amend("held", row, legal_hold="The court asked for it to be kept.")
+
+    for how in ("returned", "destroyed"):
+        with pytest.raises(HeldByLaw):
+            exhibits.dispose(book, case, "APT/1", how, "no longer needed")
 
 
 def test_a_thing_that_is_kept_elsewhere_has_its_mark_and_its_chain(book: Book) -> None:

@@ -41,6 +41,7 @@ def test_every_time_is_read_back_in_full_words(book: Book) -> None:
         "The school knew of it from Tuesday 17 November 2026 at 15:15 GMT.",
         "It happened on Monday 16 November 2026 at 19:20 GMT.",
         "Wish 1 was expressed on Tuesday 17 November 2026 at 15:25 GMT.",
+        "Wish 1 is kept as undecided: neither yes nor no was given.",
     ]
 
 

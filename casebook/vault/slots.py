@@ -74,7 +74,11 @@ def write(
     `voucher` is who takes a new person in; others who know the voucher can then trust the new
     keys. Raises what `passphrases.checked` refuses, and ShortNameTaken.
     """
-    write_secret(folder, identity, passphrases.checked(passphrase), cost, voucher=voucher)
+    secret = passphrases.checked(passphrase)
+    others = {each.short for each in listed(folder) if each.uid != identity.uid}
+    if identity.short in others:
+        raise ShortNameTaken
+    write_secret(folder, identity, secret, cost, voucher=voucher)
 
 
 def write_secret(
@@ -86,9 +90,6 @@ def write_secret(
     voucher: Identity | None = None,
 ) -> None:
     """As `write`, from the bytes of a checked passphrase or of a recovery code."""
-    others = {each.short for each in listed(folder) if each.uid != identity.uid}
-    if identity.short in others:
-        raise ShortNameTaken
     argon2.check(cost, identity.short)
     if voucher is not None:
         signed = slotfile.vouched(folder.casebook_id, identity.uid, identity.public.sign)

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.errors.given import RecoveryCodeMistyped
 from casebook.errors.opening import NotAHolder, RecoveryCodeUnknown
-from casebook.vault import argon2, codes, grants, recovery
+from casebook.vault import argon2, codes, grants, recovery, slots
 from casebook.vault.argon2 import FLOOR
 from tests.vault.conftest import Made
 
@@ -136,6 +136,17 @@ def test_each_sheet_opens_its_own(made: Made) -> None:
     assert recovery.open_sheet(made.folder, made.code).role == "recovery-school"
     with pytest.raises(NotAHolder):
         grants.open_key(made.folder.grants("governance"), made.sheet, made.context("governance"))
+
+
+def test_a_new_sheet_is_made_before_the_old_one_is_destroyed(made: Made) -> None:
+    sheet, code = recovery.new_sheet("school")
+    recovery.write(made.folder, sheet, code, FLOOR)
+
+    assert recovery.open_sheet(made.folder, code).uid == sheet.uid
+    assert recovery.open_sheet(made.folder, made.code).uid == made.sheet.uid
+    slots.remove(made.folder, made.sheet.uid)
+    with pytest.raises(RecoveryCodeUnknown):
+        recovery.open_sheet(made.folder, made.code)
 
 
 def test_there_are_two_kinds_of_sheet() -> None:

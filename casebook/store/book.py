@@ -24,7 +24,7 @@ from casebook.store.engine import open_engine
 from casebook.store.files import SealedFiles
 from casebook.store.ledger import LogName
 from casebook.store.people import UserCard, card_of
-from casebook.vault import durable, grants, keys, layout, manifest, slots
+from casebook.vault import grants, keys, layout, manifest, slots
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
 from casebook.vault.people import Identity, PublicKeys
@@ -178,17 +178,10 @@ def open_with(folder: CasebookFolder, identity: Identity, *, write: bool = True)
                 compartments[name] = opened
                 _refuse_rollback(opened, identity.heads.get(name), write=write)
         if write:
-            _sweep(folder)
             manifest.mark_open(folder)
         book = Book(folder, identity, compartments, files, lock)
         undo.pop_all()
     return book
-
-
-def _sweep(folder: CasebookFolder) -> None:
-    """Remove what a killed writer left half written; no other process can be writing now."""
-    for each in folder.vault.glob(f"*/*{durable.PARTIAL}"):
-        each.unlink(missing_ok=True)
 
 
 def _open_compartment(

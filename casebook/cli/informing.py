@@ -19,9 +19,12 @@ family = Typer()
 
 @command(family, "users")
 def users(desk: Desk) -> Answer:
-    """List the people of the casebook, and which compartments each of them opens."""
+    """List the people, which compartments each of them opens, and your own key's six words."""
+    from casebook.vault import fingerprints
+
     with desk.opened(write=False) as book:
-        cards = book.users()
+        cards, me = book.users(), book.user.short
+        words = fingerprints.of(book.identity.public.sign)
     listed = [
         {
             "short": each.short,
@@ -37,7 +40,8 @@ def users(desk: Desk) -> Answer:
         f"{'' if each.active else ' · not active'}"
         for each in cards
     ]
-    return Answer({"users": listed}, lines)
+    lines += ["", f"You are {me}. The six words of the key that you sign with:", f"  {words}"]
+    return Answer({"users": listed, "you": me, "fingerprint": words}, lines)
 
 
 @command(family, "catalogue")

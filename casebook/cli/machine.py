@@ -56,31 +56,21 @@ def _program() -> Check:
 
 
 def _database() -> Check:
-    import sqlcipher3.dbapi2 as sqlcipher
-
     from casebook.errors.machine import DatabaseLibraryTooOld
-    from casebook.store.engine import require_library
+    from casebook.store import engine
 
-    connection = sqlcipher.connect(":memory:")
     try:
-        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone() or ("none",)
-    finally:
-        connection.close()
-    said = f"SQLCipher {cipher} on SQLite {sqlcipher.sqlite_version}"
-    try:
-        require_library()
-    except DatabaseLibraryTooOld:
-        return Check("database", "look", f"{said}: too old, so no casebook opens here")
-    return Check("database", "ok", said)
+        engine.require_library()
+    except DatabaseLibraryTooOld as fault:
+        return Check("database", "look", fault.message)
+    return Check("database", "ok", engine.library())
 
 
 def _cryptography() -> Check:
-    import cryptography
-
     from casebook.errors import CasebookError
     from casebook.vault import selftest
 
-    said = f"cryptography {cryptography.__version__}"
+    said = selftest.library()
     try:
         selftest.run()
     except CasebookError as fault:

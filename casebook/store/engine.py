@@ -46,6 +46,16 @@ def require_library() -> None:
         raise DatabaseLibraryTooOld(found=sqlcipher.sqlite_version, wanted=wanted)
 
 
+def library() -> str:
+    """The database library's versions, as a person reads them."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone() or ("unknown",)
+    finally:
+        connection.close()
+    return f"SQLCipher {cipher} on SQLite {sqlcipher.sqlite_version}"
+
+
 def open_engine(
     path: Path, key: str, compartment: str, *, write: bool, writer_alive: bool = False
 ) -> Engine:

@@ -70,7 +70,7 @@ def test_a_damaged_slot_is_told_from_a_wrong_passphrase(desk: Desk, case: str) -
         data[len(data) // 2] ^= 0xFF
         each.write_bytes(data)
 
-    refused(desk("cases"), 4, "V-21", "V-22")
+    refused(desk("cases"), 4, "V-21")
 
 
 @pytest.mark.parametrize("what", ["an empty folder", "a folder of other things", "a file"])
@@ -118,7 +118,7 @@ def test_a_database_page_with_one_bit_turned(desk: Desk, case: str) -> None:
         data[at] ^= 1
     database.write_bytes(data)
 
-    refused(desk("show", case), 4, "S-10", "S-11", "S-12", "S-01")
+    refused(desk("show", case), 4, "S-10")
 
 
 def test_an_exhibit_whose_sealed_file_is_gone(desk: Desk, case: str, tmp_path: Path) -> None:
@@ -305,7 +305,7 @@ def test_a_time_that_cannot_be_read_is_refused_before_anything_is_opened(
 
 
 def test_an_unknown_concern_is_not_repeated(desk: Desk, case: str) -> None:
-    assert refused(desk("triage", case, "--concern", CANARY), 2, "G-30", "G-33", "T-05")
+    refused(desk("triage", case, "--concern", CANARY), 2, "G-30")
 
 
 @pytest.mark.parametrize(
@@ -333,8 +333,7 @@ def test_a_target_that_exists_is_never_replaced(desk: Desk, case: str, tmp_path:
     again = desk("copy", case, mark, "--to", tmp_path)
 
     assert Path(first).read_bytes() == b"mine"
-    if again.status != 0:
-        refused(again, 2, "G-64")
+    refused(again, 2, "G-64")
 
 
 def test_a_copy_is_never_written_into_the_casebook(desk: Desk, case: str) -> None:

@@ -1,71 +1,12 @@
 """A passphrase is asked for on the terminal itself, never echoed, never with a line end in it."""
 
 import json
-import os
-import pty
-import select
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CHECKOUT, WORDS, Desk
-
-ON_ITS_TERMINAL = """
-import fcntl, runpy, sys, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-runpy.run_module("casebook", run_name="__main__", alter_sys=True)
-"""
-"""Takes the terminal it was given for its own, then is the program."""
-
-PATIENCE = 60
-"""Seconds after which a terminal that says nothing is given up."""
-
-
-class Terminal:
-    """A command that runs on a terminal of its own."""
-
-    def __init__(self, *arguments: object) -> None:
-        """Start it; the terminal is its standard input, output and error."""
-        own, its = pty.openpty()
-        self._own = own
-        self.said = b""
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", ON_ITS_TERMINAL, *map(str, arguments)],
-            stdin=its,
-            stdout=its,
-            stderr=its,
-            cwd=CHECKOUT,
-            start_new_session=True,
-        )
-        os.close(its)
-
-    def wait_for(self, words: bytes) -> None:
-        """Read until `words` were printed."""
-        until = time.monotonic() + PATIENCE
-        while words not in self.said:
-            assert time.monotonic() < until, self.said
-            if select.select([self._own], [], [], 0.2)[0]:
-                self.said += os.read(self._own, 4096)
-
-    def type(self, text: str) -> None:
-        """Type `text`, line ends and all, at once."""
-        os.write(self._own, text.encode())
-
-    def ended(self) -> int:
-        """Read to the end; answers the exit status."""
-        while True:
-            try:
-                read = os.read(self._own, 4096)
-            except OSError:
-                break
-            if not read:
-                break
-            self.said += read
-        os.close(self._own)
-        return self.process.wait(timeout=PATIENCE)
+from tests.cli.conftest import WORDS, Desk
+from tests.cli.terminal import Terminal
 
 
 def test_a_passphrase_that_is_typed_opens_and_is_not_shown(desk: Desk) -> None:

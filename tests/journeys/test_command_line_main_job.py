@@ -331,7 +331,7 @@ def test_sha256sum_finds_every_file_as_it_is_listed(bundle: Path) -> None:
 def test_openssl_finds_the_signature_good_and_not_over_other_bytes(bundle: Path) -> None:
     wanted("openssl")
     made = bundle / "signature"
-    verify = ["openssl", "pkeyutl", "-verify", "-pubin", "-rawin"]
+    verify: list[object] = ["openssl", "pkeyutl", "-verify", "-pubin", "-rawin"]
     verify += ["-inkey", made / "public-key.pem", "-sigfile", made / "signature.bin", "-in"]
 
     good = _ran(*verify, made / "signed-bytes.bin")

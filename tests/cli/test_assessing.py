@@ -1,0 +1,101 @@
+"""`triage`: lines are answered as they are, a case is assessed and the answer kept."""
+
+import json
+
+import pytest
+
+from casebook.triage import catalogue
+from casebook.triage.engine import answer
+from tests.cli.conftest import CANARY, Desk, Run, as_a_process
+
+QUESTION = {
+    "id": 7,
+    "concerns": ["bullying-of-child"],
+    "signs": ["repeated"],
+    "people": [{"role": "target", "kind": "pupil", "age": 12}],
+    "known_at": "2026-11-20T16:40:00+00:00",
+}
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_line_is_answered_with_the_contract_s_object(run: Run, as_json: bool) -> None:
+    ran = run(*(["--json"] if as_json else []), "triage", "-", stdin=json.dumps(QUESTION) + "\n")
+
+    assert ran.status == 0
+    assert json.loads(ran.out) == answer(catalogue.load(), QUESTION)
+
+
+def test_a_refused_line_leaves_the_others_answered_and_exits_2(run: Run) -> None:
+    lines = [json.dumps(QUESTION), "", '{"id": "b"}', json.dumps(QUESTION | {"id": 9})]
+
+    ran = run("triage", "-", stdin="\n".join(lines))
+    answers = [json.loads(each) for each in ran.out.splitlines()]
+
+    assert ran.status == 2
+    assert [each["id"] for each in answers] == [7, "b", 9]
+    assert ["error" in each for each in answers] == [False, True, False]
+
+
+def test_lines_need_no_casebook_and_leave_no_trace(run: Run, tmp_path: object) -> None:
+    ran = run("triage", "-", stdin=json.dumps(QUESTION))
+
+    assert (ran.status, ran.err) == (0, "")
+
+
+def test_lines_take_no_options_of_a_case(run: Run) -> None:
+    ran = run("--json", "triage", "-", "--sign", "repeated")
+
+    assert (ran.status, ran.error["code"]) == (2, "G-60")
+
+
+def test_a_process_answers_lines_on_its_standard_input() -> None:
+    ran = as_a_process("triage", "-", stdin=json.dumps(QUESTION).encode())
+
+    assert (ran.returncode, json.loads(ran.stdout)["id"]) == (0, 7)
+
+
+def test_a_case_is_assessed_and_the_answer_kept(desk: Desk, case: str) -> None:
+    kept = desk.done("triage", case, "--concern", "bullying-of-adult", "--sign", "repeated")[
+        "assessment"
+    ]
+    view = desk.done("show", case)
+
+    assert (kept["severity"], kept["wishes"]) == (3, "victim-decides")
+    assert kept["reference"] == f"{case}-T01"
+    assert view["assessments"][0]["routes"] == kept["routes"]
+    assert view["severity"] == 3
+
+
+def test_a_severity_is_raised_freely_and_lowered_only_with_a_reason(desk: Desk, case: str) -> None:
+    concern = ("--concern", "bullying-of-adult")
+
+    raised = desk.done("triage", case, *concern, "--severity", "4")["assessment"]
+    bare = desk("triage", case, *concern, "--severity", "1")
+    reasoned = desk.done(
+        "triage", case, *concern, "--severity", "1", "--reason", "One post, taken down at once."
+    )["assessment"]
+
+    assert (raised["severity"], raised["catalogue_severity"]) == (4, 2)
+    assert (bare.status, bare.error["code"]) == (1, "R-14")
+    assert (reasoned["severity"], reasoned["override_reason"]) == (
+        1,
+        "One post, taken down at once.",
+    )
+
+
+@pytest.mark.parametrize("option", ["--concern", "--sign"])
+def test_what_the_catalogue_does_not_know_is_refused_unrepeated(
+    desk: Desk, case: str, option: str
+) -> None:
+    ran = desk("triage", case, option, CANARY)
+
+    assert ran.status == 2
+    assert CANARY not in ran.out + ran.err
+
+
+def test_an_answer_reads_as_text_with_its_rules_and_sources(desk: Desk, case: str) -> None:
+    said = desk.run(*desk.as_("dsl"), "triage", case, "--concern", "bullying-of-adult").out
+
+    assert "severity 2, Moderate" in said
+    assert "must" in said
+    assert "(S77)" in said

@@ -1,0 +1,75 @@
+"""The end of a case: refused with its list, proposed, signed, sent back, reopened."""
+
+import pytest
+
+from tests.cli.conftest import Desk
+
+
+@pytest.fixture
+def worked(desk: Desk) -> str:
+    """A serious case of which everything is done."""
+    case = desk.logged(wishes=[])
+    concern = ("--concern", "bullying-of-adult", "--sign", "repeated")
+    desk.done("triage", case, *concern)
+    for each in desk.done("actions", case)["actions"]:
+        desk.done("do", each["id"], "--outcome", "Done.")
+    return case
+
+
+CLOSE = ("--outcome", "upheld", "--told-reporter", "She was told, by the DSL.")
+
+
+def test_closing_is_refused_with_everything_that_is_missing(desk: Desk, case: str) -> None:
+    ran = desk("close", case, "--outcome", "upheld")
+
+    assert (ran.status, ran.data["ok"], ran.data["case"]) == (1, False, case)
+    assert {each["missing"] for each in ran.data["missing"]} == {
+        "not-triaged",
+        "wish-unanswered",
+        "reporter-not-told",
+    }
+    assert ran.data["missing"] == ran.error["details"]
+
+
+def test_a_serious_case_waits_for_another_person_with_another_key(desk: Desk, worked: str) -> None:
+    proposed = desk.done("close", worked, *CLOSE)
+    own = desk("approve", worked)
+    approved = desk.done("approve", worked, "--words", "Seen.", user="head")
+
+    assert proposed["status"] == "awaiting-second"
+    assert (own.status, own.error["code"]) == (1, "R-15")
+    assert approved["status"] == "closed"
+    assert desk.done("show", worked)["closings"][0]["seconded_by"] == "head"
+
+
+def test_a_proposed_closing_is_sent_back_with_what_is_wanted(desk: Desk, worked: str) -> None:
+    desk.done("close", worked, *CLOSE)
+
+    back = desk.done("send-back", worked, "--words", "Ring her again.", user="head")
+
+    assert back["status"] == "open"
+
+
+def test_a_reopened_case_keeps_its_closing(desk: Desk, worked: str) -> None:
+    desk.done("close", worked, *CLOSE)
+    desk.done("approve", worked, user="head")
+
+    reopened = desk.done("reopen", worked, "--reason", "It went on.")
+    closings = desk.done("show", worked)["closings"]
+
+    assert reopened["status"] == "open"
+    assert [each["state"] for each in closings] == ["reopened"]
+    assert closings[0]["reopened_reason"] == "It went on."
+
+
+def test_a_closing_reads_as_text(desk: Desk, worked: str) -> None:
+    said = desk.run(*desk.as_("dsl"), "close", worked, *CLOSE).out
+
+    assert "waits for a second person's signature" in said
+
+
+def test_a_refusal_reads_as_a_list(desk: Desk, case: str) -> None:
+    ran = desk.run(*desk.as_("dsl"), "close", case, "--outcome", "upheld")
+
+    assert ran.status == 1
+    assert sum(line.startswith("  - ") for line in ran.err.splitlines()) == 3

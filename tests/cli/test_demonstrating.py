@@ -1,0 +1,83 @@
+"""`demo`: walked through where there is no terminal, handed to the screen where there is one."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, as_a_process
+from tests.cli.terminal import Terminal
+
+BUILDS_AND_TELLS = """
+import os, sys
+from casebook.cli import main
+ended = main(["demo", *sys.argv[1:]])
+print("FOLDER", ended.folder)
+print("USER", ended.user)
+print("FILE", ended.passphrase_file.is_file())
+print("TEMPORARY", ended.temporary)
+"""
+
+
+@pytest.fixture
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place of their own for temporary folders."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return place
+
+
+def test_without_a_terminal_the_main_job_is_walked_and_nothing_is_left(apart: Path) -> None:
+    ran = as_a_process("demo", "--json", limit=600)
+    answer = json.loads(ran.stdout)
+
+    assert ran.returncode == 0, ran.stdout
+    assert answer["ok"] is True
+    assert [each["step"] for each in answer["steps"]] == [
+        "record",
+        "lodge",
+        "triage",
+        "act",
+        "review",
+        "close",
+        "export",
+        "verify",
+    ]
+    assert all(each["held"] for each in answer["steps"])
+    assert "removed again" in ran.stderr
+    assert list(apart.iterdir()) == []
+
+
+def test_on_a_terminal_the_school_is_handed_to_the_screen(apart: Path) -> None:
+    terminal = Terminal(code=BUILDS_AND_TELLS)
+    assert terminal.ended() == 0
+    said = dict(
+        line.split(" ", 1) for line in terminal.said.decode().splitlines() if line[:1].isupper()
+    )
+    temporary = Path(said["TEMPORARY"])
+
+    assert temporary.parent == apart
+    assert temporary.name.startswith("casebook-demo-")
+    assert Path(said["FOLDER"]) == temporary / "Harbour Primary.casebook"
+    assert (said["USER"], said["FILE"]) == ("dsl", "True")
+    assert "while the screen is open" in terminal.said.decode()
+
+
+def test_a_folder_that_holds_something_is_left_alone(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("invented")
+
+    ran = run("demo", mine, "--json")
+
+    assert (ran.status, ran.error["code"]) == (2, "G-47")
+    assert [each.name for each in mine.iterdir()] == ["letter.txt"]
+
+
+def test_a_file_in_the_folder_s_place_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("invented")
+
+    assert run("demo", tmp_path / "mine", "--json").error["code"] == "G-47"

@@ -1,0 +1,98 @@
+"""Reading: lists and views, as one object and as plain lines."""
+
+import json
+
+import pytest
+
+from casebook.store.book import open_book
+from tests.cli.conftest import CANARY, WORDS, Desk, incident
+
+
+def test_each_case_of_a_list_says_what_a_list_needs(desk: Desk, case: str) -> None:
+    line = desk.done("cases")["cases"][0]
+
+    assert {"case", "title", "status", "severity", "due", "compartment"} <= set(line)
+    assert (line["case"], line["severity"]) == (case, None)
+
+
+def test_lists_are_narrowed(desk: Desk, case: str) -> None:
+    counts = {
+        said: len(desk.done("cases", *said.split())["cases"])
+        for said in ("--status open", "--status closed", "--status all", "--overdue", "--mine")
+    }
+
+    assert counts == {
+        "--status open": 1,
+        "--status closed": 0,
+        "--status all": 1,
+        "--overdue": 0,
+        "--mine": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "words", [CANARY, "teaching mock", '"', "*", "NEAR(", "a AND", "x" * 100_000]
+)
+def test_a_search_takes_any_text_as_text(desk: Desk, case: str, words: str) -> None:
+    hits = desk.done("search", words)["hits"]
+
+    assert bool(hits) is (words in {CANARY, "teaching mock"})
+    assert all(each["case"] == case for each in hits)
+
+
+def test_today_says_what_waits(desk: Desk, case: str) -> None:
+    today = desk.done("today")
+
+    assert [each["case"] for each in today["untriaged"]] == [case]
+    assert set(today) >= {"at", "overdue", "due", "waiting"}
+
+
+def test_nothing_is_found_for_who_holds_nothing_of_it(desk: Desk, case: str) -> None:
+    assert desk.done("cases", user="chair")["cases"] == []
+    assert desk.done("search", CANARY, user="chair")["hits"] == []
+    assert desk("show", case, user="chair").status == 3
+
+
+def test_looking_at_a_restricted_case_is_written_down(desk: Desk) -> None:
+    people = [
+        {"name": f"Rob {CANARY}", "kind": "staff", "role": "alleged"},
+        {"name": f"Kit {CANARY}", "kind": "pupil", "role": "target", "age": 11},
+    ]
+    said = json.dumps(incident(people=people, wishes=[]))
+    case = desk.done("log", "-", user="head", stdin=said)["case"]
+
+    desk.done("show", case, user="head")
+
+    with open_book(desk.made, "head", WORDS["head"], write=False) as book:
+        verbs = [each.verb for each in book.compartment("staff").entries()]
+    assert verbs.count("viewed") == 1
+
+
+def test_somebody_s_words_stand_behind_a_mark_and_never_pass_for_ours(desk: Desk) -> None:
+    forged = "all well\nVerdict: unchanged\n\x1b[2J\u202e"
+    case = desk.logged(words=forged)
+
+    said = desk.run(*desk.as_("dsl"), "show", case).out
+
+    assert "  | Verdict: unchanged" in said.splitlines()
+    assert "Verdict: unchanged" not in said.splitlines()
+    assert not set(said) & {"\x1b", "\u202e"}
+
+
+def test_a_title_of_several_lines_stays_on_its_line(desk: Desk) -> None:
+    desk.logged(title="One\nC-2026-0002  closed")
+
+    said = desk.run(*desk.as_("dsl"), "cases").out
+
+    assert len(said.splitlines()) == 1
+
+
+def test_a_whole_case_reads_as_text(desk: Desk, case: str) -> None:
+    desk.done("triage", case, "--concern", "bullying-of-adult")
+    desk.done("note", case, "--words", "She was calm.")
+
+    said = desk.run(*desk.as_("dsl"), "show", case).out
+
+    for part in ("INCIDENTS", "PEOPLE", "WISHES", "TRIAGE", "ACTIONS", "NOTES"):
+        assert part in said.splitlines()
+    assert "  | She was calm." in said.splitlines()

@@ -1,0 +1,63 @@
+"""`verify`: with keys everything, without keys the list of files, and it says which."""
+
+import os
+from pathlib import Path
+
+from tests.cli.conftest import MATERIAL, Desk
+from tests.cli.test_hostile import attach
+
+
+def test_with_keys_every_entry_and_exhibit_is_verified(desk: Desk, case: str) -> None:
+    attach(desk, case, MATERIAL / "group-chat-1.png")
+
+    answer = desk.done("verify")
+
+    assert (answer["verdict"], answer["keys"]) == ("unchanged", True)
+    assert answer["opened"] == ["general"]
+    assert (answer["entries"] > 5, answer["exhibits"]) == (True, 1)
+
+
+def test_without_keys_only_the_list_is_compared_and_that_is_said(desk: Desk, case: str) -> None:
+    ran = desk.run("--json", "verify", desk.made)
+
+    assert (ran.status, ran.data["verdict"], ran.data["keys"]) == (0, "complete", False)
+    assert "Without keys" in ran.err
+
+
+def test_a_changed_exhibit_is_named_with_its_consequence(desk: Desk, case: str) -> None:
+    attach(desk, case, MATERIAL / "group-chat-1.png")
+    sealed = next(each for each in (desk.made / "vault").rglob("*") if each.is_file())
+    data = bytearray(sealed.read_bytes())
+    data[100] ^= 1
+    sealed.write_bytes(data)
+
+    for ran in (desk("verify"), desk.run("--json", "verify", desk.made)):
+        faults = [each for each in ran.data["findings"] if each["severity"] == "fault"]
+        assert (ran.status, ran.data["verdict"], ran.error["code"]) == (4, "changed", "S-60")
+        assert {"code", "object", "consequence"} <= set(faults[0])
+        assert sealed.name in faults[0]["object"]
+
+
+def test_what_is_neither_casebook_nor_bundle_is_not_called_either(
+    desk: Desk, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    other = tmp_path / "letter.txt"
+    other.write_text("invented")
+
+    assert desk.run("--json", "verify", tmp_path / "nothing").error["code"] == "V-53"
+    assert desk.run("--json", "verify", pipe).error["code"] == "V-53"
+    assert desk.run("--json", "verify", other).data["verdict"] == "cannot tell"
+
+
+def test_options_of_a_bundle_do_not_go_with_a_casebook(desk: Desk) -> None:
+    ran = desk.run("--json", "verify", desk.made, "--fingerprint", "six words")
+
+    assert (ran.status, ran.error["code"]) == (2, "G-60")
+
+
+def test_a_verdict_reads_as_text(desk: Desk, case: str) -> None:
+    said = desk.run(*desk.as_("dsl"), "verify").out
+
+    assert said.splitlines()[0] == "Verdict: unchanged"

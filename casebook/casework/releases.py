@@ -268,12 +268,11 @@ def _refuse_too_early(book: Book, file: CaseFile, profile: str) -> str:
         raise TellNobodyYet(case=file.case.reference, lock=locks.TELL_NOBODY)
     if profile != wishes.POLICE:
         return ""
-    decided = wishes.refuse_against_police(book, file)
-    if not decided:
-        return ""
-    decision = pick(file.decisions, decided)
-    reason = wishes.REASONS[decision.what.removeprefix(wishes.OVERRIDE)]
-    return f"{decision.about}: {reason} ({decision.reference})"
+    return "; ".join(
+        f"{each.about}: {wishes.REASONS[each.what.removeprefix(wishes.OVERRIDE)]}"
+        f" ({each.reference})"
+        for each in wishes.refuse_against_police(book, file)
+    )
 
 
 def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:
@@ -284,9 +283,11 @@ def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:
     rule = asking.wishes_rule(book, file)
     asked = [each for each in latest_wishes(file) if wishes.POLICE in each.about.casefold()]
     if profile == wishes.POLICE and rule in {"victim-decides", "weigh"}:
-        standing = wishes.standing_no(book, file)
-        if standing is not None and not wishes.overridden_by(book, file, standing):
-            found.append(f"Wish {standing.reference} says no: this would be refused.")
+        found.extend(
+            f"Wish {each.reference} says no: this would be refused."
+            for each in wishes.standing_noes(book, file)
+            if not wishes.overridden_by(book, file, each)
+        )
         if not asked:
             found.append("Nobody's wish about the police is recorded.")
         unsure = [each.reference for each in asked if each.answer == "unsure"]

@@ -108,14 +108,15 @@ def agree(book: Book, decision_ref: str, words: str = "") -> DecisionView:
     return _decide(book, case_file, AGREED, texts.passage(words, "words"), reference)
 
 
-def standing_no(book: Book, file: CaseFile) -> Wish | None:
-    """The wish that keeps the case from the police; none where nobody's *no* decides."""
+def standing_noes(book: Book, file: CaseFile) -> list[Wish]:
+    """The wishes that keep the case from the police; none where nobody's *no* decides."""
     if asking.wishes_rule(book, file) != "victim-decides":
-        return None
-    for wish in latest_wishes(file):
-        if _is_about_police(wish) and wish.answer == "no" and _decides(file, wish):
-            return wish
-    return None
+        return []
+    return [
+        wish
+        for wish in latest_wishes(file)
+        if _is_about_police(wish) and wish.answer == "no" and _decides(file, wish)
+    ]
 
 
 def overridden_by(book: Book, file: CaseFile, wish: Wish) -> Decision | None:
@@ -131,24 +132,29 @@ def overridden_by(book: Book, file: CaseFile, wish: Wish) -> Decision | None:
     return None
 
 
-def refuse_against_police(book: Book, file: CaseFile) -> str:
+def refuse_against_police(book: Book, file: CaseFile) -> list[Decision]:
     """Raise WishStands where a standing *no* keeps the case from the police.
 
-    Gives the reference of the decision that overrode one, else nothing.
+    Gives the decisions by which such wishes were overridden, if any was.
     """
-    wish = standing_no(book, file)
-    if wish is None:
-        return ""
-    decision = overridden_by(book, file, wish)
-    if decision is not None:
-        return decision.reference
+    decisions = []
+    for wish in standing_noes(book, file):
+        decision = overridden_by(book, file, wish)
+        if decision is None:
+            raise _stands(file, wish)
+        decisions.append(decision)
+    return decisions
+
+
+def _stands(file: CaseFile, wish: Wish) -> WishStands:
+    """The refusal for a wish that stands, with what is waited for and the listed reasons."""
     waiting = [
         {"decision": each.reference, "waits_for": "a second person's agreement"}
         for each in file.decisions
         if each.what.startswith(OVERRIDE) and each.about == wish.reference
     ]
     listed = [{"reason": code, "says": says} for code, says in REASONS.items()]
-    raise WishStands(case=file.case.reference, wish=wish.reference, details=waiting + listed)
+    return WishStands(case=file.case.reference, wish=wish.reference, details=waiting + listed)
 
 
 def unanswered(file: CaseFile) -> list[Wish]:

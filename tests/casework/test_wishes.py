@@ -165,6 +165,21 @@ def test_an_overridden_wish_travels_in_the_bundle_and_is_recorded(
     assert "The law asks for it." in (Path(left.bundle) / "data" / "case.json").read_text("utf-8")
 
 
+def test_each_of_two_who_decide_must_be_heard(book: Book, made: Path) -> None:
+    two = people(("target", "staff", 30), ("target", "staff", 40), ("alleged", "parent", 41))
+    case = logged(book, people=two)
+    assessments.assess(book, case)
+    first, second = no(book, case, "Invented Person 0"), no(book, case, "Invented Person 1")
+    decision = wishes.override(book, first, "others-affected", "A child is named as well.")
+    book.close()
+    with sitting(made, "head") as heads:
+        wishes.agree(heads, decision.reference)
+        with pytest.raises(WishStands) as refused:
+            referrals.refer(heads, case, "police")
+
+    assert refused.value.named["wish"] == second
+
+
 def test_agreement_cannot_be_written_down_as_any_other_decision(book: Book, case: str) -> None:
     decision = wishes.override(book, no(book, case), "risk-to-life", "He has a knife.")
     for what in ("agreed", "override:risk-to-life"):

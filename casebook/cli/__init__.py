@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from casebook.cli import printing
 from casebook.cli.outcome import Answer, Ending, OpenScreen
 from casebook.errors import CasebookError
+from casebook.errors.rules import Stopped
 
 INTERRUPTED = 130
 """The exit status after Ctrl+C, as shells know it."""
@@ -33,7 +34,7 @@ def main(argv: Sequence[str]) -> int | OpenScreen:
         printing.print_fault(fault, as_json=said.desk.as_json or _asked_for_json(argv))
         return fault.exit_status
     except KeyboardInterrupt:
-        printing.say("Stopped. What was not finished was not kept.")
+        printing.print_fault(Stopped(), as_json=said.desk.as_json)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough; what is left in the buffer has nowhere to go.
@@ -50,7 +51,9 @@ def _carried_out(argv: list[str], said: object) -> Ending | int:
         ending: Ending | int = root().main(
             args=argv, prog_name="casebook", standalone_mode=False, obj=said
         )
-        return ending
+    if ending == INTERRUPTED:  # the command-line library has caught it already
+        raise KeyboardInterrupt
+    return ending
 
 
 def _ended(ending: Ending | int, as_json: bool) -> int | OpenScreen:

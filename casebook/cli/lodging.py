@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
-from casebook.cli import moments
+from casebook.cli import moments, targets
 from casebook.cli.arguments import Case, Exhibit, ToFolder
 from casebook.cli.case_text import exhibit_lines
 from casebook.cli.command import command
@@ -116,7 +116,7 @@ def copy(desk: Desk, case: Case, exhibit: Exhibit, to: ToFolder) -> Answer:
     """Write a copy of an exhibit into a folder; that it left is recorded."""
     from casebook.casework import exhibits as kept
 
-    with desk.opened() as book:
+    with desk.opened() as book, targets.ready(to, book.folder.path):
         written = kept.write_copy(book, case, exhibit, to)
     lines = [f"Written: {written}", "It lies there unsealed: delete it when it is done with."]
     return Answer({"case": case, "exhibit": exhibit, "copy": str(written)}, lines)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
+from casebook.cli import targets
 from casebook.cli.arguments import Case
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
@@ -65,7 +66,7 @@ def export(
         return _previewed(seen)
     if to is None:
         raise CommandUnreadable(problem="`--to` is missing", command="export")
-    with desk.opened() as book:
+    with desk.opened() as book, targets.ready(to, book.folder.path):
         left = releases.export(
             book,
             case,

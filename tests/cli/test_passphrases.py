@@ -38,6 +38,16 @@ def test_the_end_of_the_terminal_is_no_passphrase(desk: Desk) -> None:
     assert b"V-50" in terminal.said
 
 
+def test_ctrl_c_at_the_question_stops_it_and_leaves_the_terminal_as_it_was(desk: Desk) -> None:
+    terminal = Terminal("--at", desk.made, "--as", "dsl", "--json", "cases")
+    terminal.wait_for(b"Passphrase of dsl")
+    terminal.type("\x03")
+
+    assert terminal.ended() == 130
+    assert json.loads(terminal.said.decode().splitlines()[-1])["error"]["code"] == "U-03"
+    assert b"Traceback" not in terminal.said
+
+
 @pytest.mark.parametrize("way", ["argument", "environment"])
 def test_a_passphrase_comes_neither_as_an_argument_nor_from_the_environment(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, way: str

@@ -91,6 +91,16 @@ def test_a_place_that_will_not_do_is_refused_and_nothing_is_recorded(
     assert desk.done("show", wanted)["releases"] == []
 
 
+def test_a_folder_that_is_not_there_is_made_and_only_kept_for_a_bundle(
+    desk: Desk, wanted: str, tmp_path: Path
+) -> None:
+    desk.done("export", wanted, *SAID, "--to", tmp_path / "good")
+    refused(desk("export", wanted, *SAID, "--to", tmp_path / "bad", "--only", "AB/9"), 2, "G-31")
+
+    assert [each.suffix for each in (tmp_path / "good").iterdir()] == [".zip"]
+    assert not (tmp_path / "bad").exists()
+
+
 def test_without_a_place_there_is_no_export(desk: Desk, wanted: str) -> None:
     assert desk("export", wanted, *SAID).error["code"] == "G-60"
 

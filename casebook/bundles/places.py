@@ -5,7 +5,6 @@ last; whatever goes wrong, the partial thing is removed; nothing is ever replace
 no place for a bundle. A sealed bundle is never on the disk unsealed, not even in part.
 """
 
-import io
 import os
 import shutil
 import zipfile
@@ -15,26 +14,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import pyzipper
-
 from casebook import clock
+from casebook.bundles import sealing
 from casebook.bundles.bagging import Place
-from casebook.bundles.opening import INNER
 from casebook.errors.given import BundleTargetUnusable, TargetExists
 from casebook.vault import durable
-
-LARGE_BUFFER = 1 << 20
-"""Bytes that are gathered before they go to a sealed file."""
 
 LARGE = 1 << 31
 """From so many bytes on, a ZIP entry is given 64-bit sizes from the start."""
 
 
 class _FolderPlace:
-    """A folder that is filled; every file in it is flushed to the disk."""
+    """A folder that is filled, and flushed to the disk at the end: files first, then names."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._written: list[Path] = []
 
     @contextmanager
     def create(self, path: str, _size: int) -> Iterator[BinaryIO]:
@@ -43,11 +38,13 @@ class _FolderPlace:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+        self._written.append(target)
 
     def flush(self) -> None:
-        """Make every name in the folder last."""
+        """Make every file and every name in the folder last."""
+        for each in self._written:
+            with each.open("rb+") as file:
+                os.fsync(file.fileno())
         for folder, _, _ in os.walk(self._root, topdown=False):
             durable.sync_folder(Path(folder))
 
@@ -121,39 +118,12 @@ def sealed(target: Path, bundle_id: str, words: str, moment: datetime) -> Iterat
     partial = target / f"{name}{durable.PARTIAL}"
     with _made(target), ExitStack() as undo:
         undo.callback(partial.unlink, missing_ok=True)
-        with durable.created(partial) as file, _sealing(file, words) as stream:
+        with durable.created(partial) as file, sealing.member(file, words) as stream:
             inner = zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED)
-            with _closed_if_whole(inner):
+            with sealing.closed_if_whole(inner):
                 yield _ZipPlace(inner, bundle_id, moment)
         _put(partial, target / name)
         undo.pop_all()
-
-
-@contextmanager
-def _sealing(file: BinaryIO, words: str) -> Iterator[BinaryIO]:
-    """The one member of a sealed file, for writing; its date tells nothing."""
-    buffered = io.BufferedRandom(cast("io.RawIOBase", file), LARGE_BUFFER)
-    outer = pyzipper.AESZipFile(
-        buffered, "w", compression=pyzipper.ZIP_STORED, encryption=pyzipper.WZ_AES
-    )
-    outer.setpassword(words.encode("ascii"))
-    member = outer.zipinfo_cls(INNER, (1980, 1, 1, 0, 0, 0))
-    member.create_system = 3  # the same on every system
-    with _closed_if_whole(outer):
-        stream = outer.open(member, "w", force_zip64=True)
-        yield stream
-        stream.close()
-    buffered.detach()
-
-
-@contextmanager
-def _closed_if_whole(archive: zipfile.ZipFile) -> Iterator[None]:
-    """End an archive only after success: ending a broken one would fail in its own way."""
-    with ExitStack() as undo:
-        undo.callback(setattr, archive, "fp", None)
-        yield
-        undo.pop_all()
-    archive.close()
 
 
 def _put(partial: Path, whole: Path) -> None:

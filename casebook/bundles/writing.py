@@ -12,6 +12,7 @@ from casebook.bundles import (
     notes,
     places,
     profiles,
+    sealing,
     statement,
     verifier,
     webpage,
@@ -20,10 +21,6 @@ from casebook.bundles.bagging import Bag
 from casebook.bundles.request import BUNDLE_ID, BundleRequest
 from casebook.bundles.selecting import Selection, select
 from casebook.errors.given import RequestInvalid
-from casebook.vault import passphrases
-
-SEAL_WORDS = 7
-"""Ninety bits: the ZIP's own key derivation slows a guesser down very little."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def write(
     if not BUNDLE_ID.fullmatch(request.bundle_id):
         raise RequestInvalid(fault="its name is not like B-2026-7K3F9Q")
     selection = select(request, profiles.load(request.profile))
-    words = passphrases.generated(SEAL_WORDS) if seal == "zip" else None
+    words = sealing.words() if seal == "zip" else None
     name = request.bundle_id if words is None else f"{request.bundle_id}.zip"
     places.ready(target, name)
     made = documents.all_of(request, selection)

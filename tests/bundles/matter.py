@@ -382,7 +382,7 @@ def exhibit(number: int, data: bytes, name: str = "screenshot.png") -> ExhibitSo
         "source": "ChatterBox, group 7B unofficial",
         "device": "a parent's telephone",
         "gate_answer": "UNLISTED-GATE",
-        "lodged_at": at(15, 45 + number),
+        "lodged_at": at(15, 45 + number % 15),
         "sealed_id": "UNLISTED-SEALED",
         "lodged_by": "Dana Lead-Test, designated safeguarding lead",
     }

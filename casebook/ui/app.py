@@ -116,6 +116,10 @@ class CasebookApp(App[None], inherit_bindings=False):
         if desk is not None:
             desk.close()
 
+    def on_unmount(self) -> None:
+        """However the screen ends, the casebook is closed."""
+        self.close_book()
+
     def _lock_when_idle(self) -> None:
         """Lock once nobody has touched the keys for too long."""
         if self.desk is not None and self.idle.seconds_left <= 0:

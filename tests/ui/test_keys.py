@@ -91,11 +91,13 @@ def test_every_action_in_the_program_has_a_key() -> None:
 
 
 def defined_actions(path: Path) -> list[str]:
-    """The names of the actions that a module defines."""
+    """The names of the actions that the classes of a module define."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return [
         node.name.removeprefix("action_")
-        for node in ast.walk(tree)
+        for owner in ast.walk(tree)
+        if isinstance(owner, ast.ClassDef)
+        for node in owner.body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.name.startswith("action_")
     ]

@@ -1,6 +1,6 @@
 """The dialog for an error: what happened, what was written, what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 from textual.widget import Widget
@@ -19,15 +19,16 @@ FAULT_LABEL = 10
 class FaultDialog(Sheet[None]):
     """An error, said calmly."""
 
-    def __init__(self, fault: CasebookError) -> None:
-        """Take the error; it holds references only, never a word of a case."""
+    def __init__(self, fault: CasebookError, *, is_notice: bool = False) -> None:
+        """Take the error, which holds no word of a case; a notice stands in nobody's way."""
         super().__init__()
         self.fault = fault
+        self.is_notice = is_notice
 
     @property
     def heading(self) -> Content:
-        """That something was not done."""
-        return Content("Not done")
+        """That something was not done, or is to be known first."""
+        return Content("To know first") if self.is_notice else Content("Not done")
 
     def matter(self) -> Iterator[Widget]:
         """The error in its parts."""
@@ -54,6 +55,14 @@ def fault_page(fault: CasebookError) -> Page:
     )
 
 
-def detail_of(detail: dict[str, str]) -> str:
-    """One of several faults found together, on a line."""
-    return " — ".join(value for value in detail.values() if value)
+def detail_of(detail: Mapping[str, str]) -> str:
+    """One of several faults found together: what it is about, then what is wrong or to be done."""
+    about = next((detail[key] for key in _ABOUT if detail.get(key)), "")
+    said = next((detail[key] for key in _SAID if detail.get(key)), "")
+    if about and said:
+        return f"{about}: {said}"
+    return said or about or " — ".join(value for value in detail.values() if value)
+
+
+_ABOUT = ("reference", "step", "who", "field", "decision", "reason", "what")
+_SAID = ("do", "message", "says", "when", "waits_for", "why", "fault")

@@ -14,6 +14,15 @@ from casebook.ui.dialogs.sheet import Sheet
 class SealedDialog(Sheet[None]):
     """What was written, its fingerprint, and its words if it was sealed with any."""
 
+    DEFAULT_CSS = """
+    SealedDialog {
+        #sealed-words {
+            height: auto; margin: 1 0; padding: 1 2; background: $panel; color: $accent;
+            text-style: bold;
+        }
+    }
+    """
+
     def __init__(self, bundle: Path, fingerprint: str, words: str | None) -> None:
         """Take the bundle as it was written."""
         super().__init__()

@@ -13,6 +13,7 @@ from casebook.casework.views import CaseLine, SearchHit, Today
 from casebook.ui import keys
 from casebook.ui.cleaning import cell, line
 from casebook.ui.desk import PLACE
+from casebook.ui.dialogs.fault import FaultDialog
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.incident import IncidentRoom
 from casebook.ui.screens.room import Room
@@ -28,7 +29,7 @@ CASE_COLUMNS = (
     Column("Due", 18),
     Column("Title", 0),
 )
-HIT_COLUMNS = (Column("Case", 11), Column("Found in", 20), Column("Title", 0))
+HIT_COLUMNS = (Column("Case", 11), Column("Found in", 28), Column("Title", 0))
 
 
 class CasesRoom(Room):
@@ -65,7 +66,7 @@ class CasesRoom(Room):
         noticed, self.desk.faults[:] = list(self.desk.faults), []
         self._return()
         for fault in noticed:
-            self.show_fault(fault)
+            self.app.push_screen(FaultDialog(fault, is_notice=True))
 
     def on_screen_resume(self) -> None:
         """Read the list afresh whenever the room is entered."""

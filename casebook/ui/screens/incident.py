@@ -87,7 +87,7 @@ class IncidentRoom(Room):
             for field in _fields():
                 field.initial = draft.get(field.field, field.initial)
                 yield field
-            yield Static(self._involved(), id="incident-involved")
+        yield Static(self._involved(), id="incident-involved")
 
     def on_mount(self) -> None:
         """Begin with the first field."""
@@ -98,13 +98,14 @@ class IncidentRoom(Room):
         """The people and wishes that were added."""
         people = [line(f"  {person_line(each)}") for each in self.people]
         wishes = [line(f"  {wish_line(each)}") for each in self.wishes]
+        nobody = ("  nobody yet; F2 adds somebody", "$text-muted")
+        nothing = ("  none yet; F3 adds one", "$text-muted")
         return stacked(
             [
-                Content.assemble(("People  ", "$secondary"), ("F2 adds somebody", "dim")),
-                *(people or [Content.styled("  nobody yet", "dim")]),
-                Content(""),
-                Content.assemble(("Wishes  ", "$secondary"), ("F3 adds a wish", "dim")),
-                *(wishes or [Content.styled("  none yet", "dim")]),
+                Content.assemble(("People", "$secondary"), "" if people else nobody),
+                *people,
+                Content.assemble(("Wishes", "$secondary"), "" if wishes else nothing),
+                *wishes,
             ]
         )
 

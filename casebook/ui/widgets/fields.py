@@ -77,10 +77,6 @@ class Field(Vertical):
         """What is typed, without blanks around it."""
         raise NotImplementedError
 
-    def fill(self, value: str) -> None:
-        """Put `value` in the place."""
-        raise NotImplementedError
-
     def say(self, said: Content | None, *, wrong: bool = False) -> None:
         """Say something below the place, or nothing."""
         below = self.query_one(".field-said", Static)
@@ -97,7 +93,7 @@ class Field(Vertical):
 
     def on_descendant_focus(self) -> None:
         """Bring the whole field into view, its label too."""
-        self.scroll_visible(animate=False)
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
 
 class LineField(Field):
@@ -118,10 +114,6 @@ class LineField(Field):
     def value(self) -> str:
         """What is typed, without blanks around it."""
         return self.query_one(Input).value.strip()
-
-    def fill(self, value: str) -> None:
-        """Put `value` in the place."""
-        self.query_one(Input).value = value
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -173,10 +165,6 @@ class WordsField(Field):
         """What is typed, without blanks around it."""
         return self.query_one(TextArea).text.strip()
 
-    def fill(self, value: str) -> None:
-        """Put `value` in the place."""
-        self.query_one(TextArea).text = value
-
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         """Tell that something was typed."""
@@ -214,18 +202,15 @@ class ChoiceField(Field):
     def place(self) -> Iterator[Widget]:
         """A list that opens on Enter."""
         options = [(line(choice.title), choice.value) for choice in self.choices]
-        yield Select(options, prompt="—", value=self.initial or Select.NULL)
+        chosen = self.initial or Select.NULL
+        blank = not (self.needed and self.initial)
+        yield Select(options, prompt="—", value=chosen, allow_blank=blank)
 
     @property
     def value(self) -> str:
         """The value chosen, or nothing."""
         chosen = self.query_one(Select).value
         return chosen if isinstance(chosen, str) else ""
-
-    def fill(self, value: str) -> None:
-        """Choose `value`, if it is one of the answers."""
-        known = any(choice.value == value for choice in self.choices)
-        self.query_one(Select).value = value if known else Select.NULL
 
     @on(Select.Changed)
     def _chosen(self, event: Select.Changed) -> None:

@@ -22,7 +22,6 @@ class Foot(Footer):
         .-roomy { display: none; }
         .foot-always { dock: right; width: auto; height: 1; background: $footer-background; }
     }
-    .-wide Foot .-roomy { display: block; }
     """
 
     def __init__(self) -> None:

@@ -45,12 +45,6 @@ class Listing(Container):
         DataTable { height: 40%; min-height: 5; background: $background; }
         Reader { height: 1fr; border-top: solid $border-blurred; }
     }
-    .-wide Listing {
-        layout: horizontal;
-
-        DataTable { width: 50%; height: 100%; }
-        Reader { width: 1fr; height: 100%; border-top: none; border-left: solid $border-blurred; }
-    }
     """
 
     COLUMNS: tuple[Column, ...] = ()

@@ -55,7 +55,6 @@ class PaneStrip(Horizontal):
         PaneName { width: auto; margin: 0 1 0 0; color: $text-muted; }
         PaneName.-shown { color: $foreground; text-style: bold underline; }
     }
-    .-wide PaneStrip PaneName { margin: 0 3 0 0; }
     """
 
     class Chosen(Message):

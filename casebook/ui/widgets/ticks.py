@@ -87,8 +87,10 @@ class Ticks(Vertical):
         return Content.assemble(("[ ] ", "$secondary"), line(thing.title))
 
     def tick(self, ids: Iterable[str]) -> None:
-        """Tick these as well."""
+        """Tick these as well, and show what is ticked first."""
         self._ticked |= {each for each in ids if each in self._things}
+        order = [*self.ticked, *(each for each in self._things if each not in self._ticked)]
+        self._things = {each: self._things[each] for each in order}
         self._fill()
 
     def find(self) -> None:

@@ -1,0 +1,148 @@
+"""A person at a real terminal: the real process in a pseudo-terminal, its keys and its screen."""
+
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import pyte
+
+KEYS: Final = {
+    "enter": b"\r",
+    "tab": b"\t",
+    "escape": b"\x1b",
+    "space": b" ",
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "home": b"\x1b[H",
+    "end": b"\x1b[F",
+    "f1": b"\x1bOP",
+    "f2": b"\x1bOQ",
+    "f3": b"\x1bOR",
+    "ctrl+l": b"\x0c",
+    "ctrl+q": b"\x11",
+    "ctrl+s": b"\x13",
+    "ctrl+u": b"\x15",
+    "ctrl+z": b"\x1a",
+    "ctrl+end": b"\x1b[1;5F",
+}
+"""What a terminal sends for a key."""
+
+_KITTY: Final = re.compile(rb"\x1b\[[<>][0-9;]*u")
+"""The keyboard protocol that pyte does not know; it would print it."""
+
+PATIENCE: Final = 30.0
+"""Seconds to wait for what must appear."""
+
+
+class Terminal:
+    """A terminal with a program in it."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        home: Path,
+        size: tuple[int, int] = (100, 32),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start `python ARGUMENTS` with `home` as the person's own folder."""
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self._master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        set_up = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": os.defpath}
+        self.process = subprocess.Popen(  # noqa: S603 - this interpreter, on our own module
+            [sys.executable, *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=set_up | dict(environment or {}),
+            start_new_session=True,
+            close_fds=True,
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the program, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen now."""
+        return "\n".join(self.screen.display)
+
+    def type(self, text: str) -> None:
+        """Type `text`."""
+        os.write(self._master, text.encode())
+        self.settle(0.05)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other; a single character stands for itself."""
+        for key in keys:
+            os.write(self._master, KEYS.get(key, key.encode()))
+            self.settle(0.25 if key == "escape" else 0.08)
+
+    def settle(self, quiet: float = 0.3) -> None:
+        """Wait until nothing has been painted for `quiet` seconds; a blinking cursor is no news."""
+        give_up = time.monotonic() + max(3 * quiet, 0.5)
+        while self._read(quiet) and time.monotonic() < give_up:
+            pass
+
+    def wait_for(self, text: str) -> None:
+        """Wait until `text` is on the screen."""
+        give_up = time.monotonic() + PATIENCE
+        while text not in self.text:
+            if time.monotonic() > give_up:
+                raise AssertionError(f"{text!r} did not appear:\n{self.text}")
+            self._read(0.1)
+
+    def wait_until_gone(self, text: str) -> None:
+        """Wait until `text` is no longer on the screen."""
+        give_up = time.monotonic() + PATIENCE
+        while text in self.text:
+            if time.monotonic() > give_up:
+                raise AssertionError(f"{text!r} stayed:\n{self.text}")
+            self._read(0.1)
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended, and answer its exit status."""
+        give_up = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            if time.monotonic() > give_up:
+                raise AssertionError(f"the program did not end:\n{self.text}")
+            self._read(0.1)
+        self.settle(0.1)
+        return self.process.returncode
+
+    def _read(self, seconds: float) -> bool:
+        """Take what was painted within `seconds`; answers whether anything was."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # the program has ended and nothing is left
+            return False
+        self.raw += data
+        self._stream.feed(_KITTY.sub(b"", data))
+        return bool(data)

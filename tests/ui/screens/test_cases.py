@@ -1,0 +1,110 @@
+"""Cases: what waits today, and every case in words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from casebook.casework import incidents
+from casebook.clock import Hand
+from casebook.store.book import open_book
+from casebook.ui.screens import cases as cases_room
+from casebook.ui.screens.case import CaseRoom
+from casebook.ui.screens.cases import CasesRoom
+from tests.ui.conftest import INCIDENT
+from tests.ui.sitting import WORDS, seated
+
+
+async def test_an_empty_casebook_says_how_to_begin(made: Path) -> None:
+    async with seated(made) as sitter:
+        assert "N logs an incident" in sitter.text
+        assert "Nothing is due." in sitter.text
+
+
+async def test_severity_is_a_number_and_a_word_and_overdue_is_a_word(
+    with_case: Path, hand: Hand
+) -> None:
+    hand.advance(days=1)
+
+    async with seated(with_case, size=(80, 24)) as sitter:
+        assert "2 Moderate" in sitter.text
+        assert "OVERDUE Tue 17 Nov" in sitter.text
+        assert "2 overdue" in sitter.text
+
+
+async def test_enter_opens_the_case(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        await sitter.press("enter")
+
+        assert sitter.is_in(CaseRoom)
+        assert "C-2026-0001  A teaching assistant" in sitter.text
+
+        await sitter.press("escape")
+
+        assert sitter.is_in(CasesRoom)
+
+
+async def test_a_search_finds_words_and_says_where(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        await sitter.press("slash")
+        await sitter.write("laugh")
+        await sitter.press("enter")
+
+        assert "found in 1 places" in sitter.text
+        assert "C-2026-0001-I01" in sitter.text
+
+        await sitter.press("escape")
+
+        assert "1 case" in sitter.text
+
+
+@pytest.mark.parametrize("typed", ['"', "*", "NEAR(", "a AND", "'; DROP TABLE case"])
+async def test_what_a_search_engine_would_take_for_its_own_is_only_text(
+    with_case: Path, typed: str
+) -> None:
+    async with seated(with_case) as sitter:
+        await sitter.press("slash")
+        await sitter.write(typed)
+        await sitter.press("enter")
+
+        assert sitter.is_in(CasesRoom)
+
+
+async def test_closed_cases_are_shown_when_asked_for(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        await sitter.press("s")
+
+        assert "Cases: closed" in sitter.text
+        assert "C-2026-0001" not in sitter.text
+
+        await sitter.press("s")
+
+        assert "Cases: all" in sitter.text
+        assert "C-2026-0001" in sitter.text
+
+
+async def test_a_long_list_is_shown_page_by_page(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases_room, "PAGE", 2)
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        for count in range(5):
+            titled = json.loads(json.dumps(INCIDENT)) | {"title": f"Matter {count}"}
+            incidents.log(book, incidents.read(titled))
+
+    async with seated(made) as sitter:
+        assert "1 to 2 of 5 cases" in sitter.text
+        assert "Matter 4" in sitter.text
+
+        await sitter.press("right_square_bracket")
+
+        assert "3 to 4 of 5 cases" in sitter.text
+        assert "Matter 2" in sitter.text
+
+        await sitter.press("right_square_bracket", "right_square_bracket")
+
+        assert "5 to 5 of 5 cases" in sitter.text
+
+        await sitter.press("left_square_bracket")
+
+        assert "3 to 4 of 5 cases" in sitter.text

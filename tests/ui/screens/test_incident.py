@@ -1,0 +1,171 @@
+"""Log an incident: typed, read back, kept."""
+
+from pathlib import Path
+
+from textual.widgets import Input, Static
+
+from casebook.casework import cases
+from casebook.ui.desk import PLACE
+from casebook.ui.screens.case import CaseRoom
+from casebook.ui.screens.incident import IncidentRoom
+from tests.ui.sitting import Sitter, seated
+
+
+async def fill_in(sitter: Sitter) -> None:
+    """Type the least that an incident needs, and two more facts."""
+    await sitter.press("n")
+    await sitter.write("A picture goes round in Year 6")
+    await sitter.press("tab")
+    await sitter.write("today 15:10")
+    await sitter.press("tab")
+    await sitter.write("yesterday 19:20")
+
+
+def involved(sitter: Sitter) -> str:
+    """The people and wishes that the form shows."""
+    return str(sitter.app.screen.query_one("#incident-involved", Static).content)
+
+
+async def test_a_date_is_read_back_in_full_words_while_it_is_typed(made: Path) -> None:
+    async with seated(made) as sitter:
+        await fill_in(sitter)
+
+        assert "Tuesday 17 November 2026 at 15:10 GMT" in sitter.text
+        assert "Monday 16 November 2026 at 19:20 GMT" in sitter.text
+
+
+async def test_a_date_that_cannot_be_read_is_said_to_be_so_and_is_not_guessed(made: Path) -> None:
+    async with seated(made) as sitter:
+        await sitter.press("n", "tab")
+        await sitter.write("the other day")
+
+        room = sitter.app.screen
+        said = room.query_one("#field-known_at .field-said")
+
+        assert said.has_class("-wrong")
+
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(IncidentRoom)
+        assert cases.listed(sitter.book) == []
+
+
+async def test_what_is_missing_is_said_at_its_place(made: Path) -> None:
+    async with seated(made) as sitter:
+        await sitter.press("n", "ctrl+s")
+
+        assert "Please fill this in." in sitter.text
+        assert cases.listed(sitter.book) == []
+
+
+async def test_it_is_kept_only_after_it_was_read_back_and_agreed_to(made: Path) -> None:
+    async with seated(made) as sitter:
+        await fill_in(sitter)
+        await sitter.press("ctrl+s")
+
+        assert "Is this right?" in sitter.text
+        assert cases.listed(sitter.book) == []
+
+        await sitter.press("escape")
+
+        assert cases.listed(sitter.book) == []
+
+        await sitter.press("ctrl+s", "ctrl+s")
+
+        assert sitter.is_in(CaseRoom)
+        view = cases.shown(sitter.book, "C-2026-0001")
+        assert view.title == "A picture goes round in Year 6"
+        assert view.incidents[0].happened_at is not None
+
+
+async def test_people_and_wishes_go_in_with_it(made: Path) -> None:
+    async with seated(made) as sitter:
+        await fill_in(sitter)
+        await sitter.press("f2")
+        await sitter.write("Perry Winkle-Test")
+        await sitter.press("tab", "tab", "tab")
+        await sitter.write("11")
+        await sitter.press("ctrl+s")
+
+        assert "Perry Winkle-Test · pupil, 11 · it happened to them" in sitter.text
+
+        await sitter.press("f3")
+        await sitter.write("Perry Winkle-Test")
+        await sitter.press("tab", "tab", "tab")
+        await sitter.write("Please do not tell my class.")
+        await sitter.press("ctrl+s")
+        await sitter.press("ctrl+s", "ctrl+s")
+
+        view = cases.shown(sitter.book, "C-2026-0001")
+        assert [(each.name, each.age, each.role) for each in view.people] == [
+            ("Perry Winkle-Test", 11, "target")
+        ]
+        assert [each.words for each in view.wishes] == ["Please do not tell my class."]
+
+
+async def test_somebody_added_by_mistake_is_taken_out_again(made: Path) -> None:
+    async with seated(made) as sitter:
+        await fill_in(sitter)
+        await sitter.press("f2")
+        await sitter.write("Wrong Child-Test")
+        await sitter.press("ctrl+s", "f4")
+
+        assert "Wrong Child-Test" not in sitter.text
+
+
+async def test_what_was_typed_comes_back_after_a_lock(made: Path) -> None:
+    async with seated(made) as sitter:
+        await fill_in(sitter)
+        await sitter.press("f2")
+        await sitter.write("Perry Winkle-Test")
+        await sitter.press("ctrl+s", "ctrl+l")
+
+        assert sitter.locked == ["closed"]
+
+    async with seated(made) as sitter:
+        assert sitter.is_in(IncidentRoom)
+        titles = sitter.app.screen.query("#field-title Input").results(Input)
+        assert [each.value for each in titles] == ["A picture goes round in Year 6"]
+        assert "Perry Winkle-Test" in involved(sitter)
+
+
+async def test_once_kept_nothing_of_it_stays_in_the_draft(made: Path) -> None:
+    async with seated(made) as sitter:
+        await fill_in(sitter)
+        await sitter.press("ctrl+s", "ctrl+s")
+
+        desk = sitter.app.desk
+        assert desk is not None
+        assert desk.noted("incident:new") == {}
+        assert desk.noted(PLACE)["case"] == "C-2026-0001"
+
+
+async def test_a_further_incident_joins_its_case(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        await sitter.press("enter", "i")
+        await sitter.write("It happened again")
+        await sitter.press("tab")
+        await sitter.write("today 15:25")
+        await sitter.press("ctrl+s", "ctrl+s")
+
+        view = cases.shown(sitter.book, "C-2026-0001")
+        assert [each.title for each in view.incidents][1:] == ["It happened again"]
+        assert sitter.is_in(CaseRoom)
+
+
+async def test_whoever_may_not_keep_it_is_told_whom_to_ring_and_nothing_is_written(
+    made: Path,
+) -> None:
+    async with seated(made) as sitter:
+        await fill_in(sitter)
+        await sitter.press("f2")
+        await sitter.write("Hector Sample-Test")
+        await sitter.press("tab", "enter", *["down"] * 4, "enter")
+        await sitter.press("tab", "enter", "down", "enter", "ctrl+s")
+
+        assert "the head · they are said to have done it" in " ".join(sitter.text.split())
+
+        await sitter.press("ctrl+s", "ctrl+s")
+
+        assert "chair of governors" in sitter.text
+        assert cases.listed(sitter.book) == []

@@ -43,6 +43,7 @@ def main(argv: Sequence[str]) -> int | OpenScreen:
 
 
 def _carried_out(argv: list[str], said: object) -> Ending | int:
+    """What the command ended in; a usage fault and a fault of the machine become our errors."""
     from casebook.cli.families import root
     from casebook.cli.usage import explained
     from casebook.vault.durable import typed_faults
@@ -57,6 +58,7 @@ def _carried_out(argv: list[str], said: object) -> Ending | int:
 
 
 def _ended(ending: Ending | int, as_json: bool) -> int | OpenScreen:
+    """Print the answer, and give the status or the screen that it ended in."""
     if isinstance(ending, Answer):
         printing.print_answer(ending, as_json=as_json)
     sys.stdout.flush()
@@ -66,5 +68,6 @@ def _ended(ending: Ending | int, as_json: bool) -> int | OpenScreen:
 
 
 def _asked_for_json(argv: Sequence[str]) -> bool:
+    """Whether an object is wanted, where the command line itself could not be read."""
     before_the_rest = argv[: argv.index("--")] if "--" in argv else argv
     return "--json" in before_the_rest

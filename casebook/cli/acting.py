@@ -217,6 +217,7 @@ def support(
 
 
 def _answer(listed: Sequence["ActionLine"]) -> Answer:
+    """A list of actions, and the same as text."""
     from casebook.casework.asjson import plain
 
     lines = [line for each in listed for line in action_lines(each)]
@@ -247,6 +248,7 @@ def action_lines(action: "ActionLine") -> list[str]:
 
 
 def _one(action: "ActionLine", said: str) -> Answer:
+    """One action that was just changed."""
     from casebook.casework.asjson import plain
 
     return Answer({"action": plain(action)}, [f"{action.id} {said}."])

@@ -72,6 +72,7 @@ def _lines() -> Streamed:
 
 
 def _answer(kept: "AssessmentView") -> Answer:
+    """The kept assessment, and the same as text."""
     from casebook.casework.asjson import plain
 
     lines = [
@@ -96,6 +97,7 @@ def _answer(kept: "AssessmentView") -> Answer:
 
 
 def _route(route: Mapping[str, Any]) -> str:
+    """One route on one line, with its rules and sources."""
     from casebook import clock
 
     due = clock.words(clock.read_iso(route["due"]))
@@ -104,8 +106,10 @@ def _route(route: Mapping[str, Any]) -> str:
 
 
 def _reasons(because: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Why the severity is what it is, rule by rule."""
     return [f"  {each['says']}: {_source(each)}" for each in because]
 
 
 def _source(because: Mapping[str, Any]) -> str:
+    """The rule and where it is written."""
     return f"{because['rule']}, {because['source']}"

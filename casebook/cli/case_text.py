@@ -50,6 +50,7 @@ def case_lines(case: "CaseView") -> list[str]:
 
 
 def _several(title: str, entries: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A part of the case under its title; nothing where it is empty."""
     if entries:
         yield ""
         yield title.upper()
@@ -58,10 +59,12 @@ def _several(title: str, entries: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _at(moment: datetime | None) -> str:
+    """A moment as a reader sees it; empty where there is none."""
     return "" if moment is None else clock.words(moment)
 
 
 def _head(case: "CaseView") -> list[str]:
+    """What the case is and how it stands."""
     severity = f"{case.severity}, {case.severity_name}" if case.severity else "not triaged yet"
     return [
         case.case,
@@ -83,6 +86,7 @@ def _head(case: "CaseView") -> list[str]:
 
 
 def _incident(incident: "IncidentView") -> list[str]:
+    """One incident."""
     return [
         incident.reference,
         *quoted(incident.title),
@@ -105,6 +109,7 @@ def _incident(incident: "IncidentView") -> list[str]:
 
 
 def _happened(incident: "IncidentView") -> str:
+    """When it happened, as exactly as it is known."""
     if incident.happened_between is not None:
         first, last = incident.happened_between
         return f"between {_at(first)} and {_at(last)}"
@@ -113,6 +118,7 @@ def _happened(incident: "IncidentView") -> str:
 
 
 def _person(person: "PersonView") -> list[str]:
+    """One person, their parts, and a warning where they must not be told."""
     age = f", {person.age}" if person.age is not None else ""
     parts = ", ".join(f"{each.role} in {each.incident}" for each in person.parts)
     warned = f"  NOT TO BE TOLD: {person.not_to_be_told}" if person.not_to_be_told else ""
@@ -120,6 +126,7 @@ def _person(person: "PersonView") -> list[str]:
 
 
 def _wish(wish: "WishView") -> list[str]:
+    """One wish and what was answered."""
     later = "" if wish.is_latest else " (a later one stands)"
     told = [f"    answered {_at(wish.answered_at)}:", *quoted(wish.answered_words)]
     return [
@@ -130,6 +137,7 @@ def _wish(wish: "WishView") -> list[str]:
 
 
 def _assessment(kept: "AssessmentView") -> list[str]:
+    """One triage."""
     asked = ", ".join([*kept.concerns, *kept.signs])
     return [
         (
@@ -163,6 +171,7 @@ def exhibit_lines(exhibit: "ExhibitLine") -> list[str]:
 
 
 def _referral(referral: "ReferralView") -> list[str]:
+    """One contact with an agency."""
     whom = ", ".join(each for each in (referral.agency, referral.person) if each)
     theirs = f" · their reference {referral.their_reference}" if referral.their_reference else ""
     return [
@@ -174,6 +183,7 @@ def _referral(referral: "ReferralView") -> list[str]:
 
 
 def _decision(decision: "DecisionView") -> list[str]:
+    """One decision."""
     return [
         f"{decision.reference}  {_at(decision.decided_at)} by {decision.decided_by}",
         *quoted(f"{decision.what}: {decision.why}"),
@@ -181,10 +191,12 @@ def _decision(decision: "DecisionView") -> list[str]:
 
 
 def _note(note: "NoteView") -> list[str]:
+    """One note."""
     return [f"{note.reference}  {_at(note.at)} by {note.recorded_by}", *quoted(note.words)]
 
 
 def _correction(correction: "CorrectionView") -> list[str]:
+    """One correction, the earlier reading first."""
     return [
         (
             f"{correction.reference}  {correction.target}, {correction.field}:"
@@ -197,6 +209,7 @@ def _correction(correction: "CorrectionView") -> list[str]:
 
 
 def _closing(closing: "ClosingView") -> list[str]:
+    """One closing, whatever became of it."""
     second = f", signed by {closing.seconded_by}" if closing.seconded_by else ""
     return [
         (
@@ -210,6 +223,7 @@ def _closing(closing: "ClosingView") -> list[str]:
 
 
 def _release(release: "ReleaseView") -> list[str]:
+    """One bundle that left."""
     return [
         (
             f"{release.reference}  {release.bundle} for {release.profile}:"
@@ -221,6 +235,7 @@ def _release(release: "ReleaseView") -> list[str]:
 
 
 def _withheld(withholdings: Sequence[Mapping[str, str]]) -> list[str]:
+    """What was left out of a bundle, and why."""
     return [
         line for each in withholdings for line in quoted(f"withheld {each['what']}: {each['why']}")
     ]

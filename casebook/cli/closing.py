@@ -83,6 +83,7 @@ def _refused(case: str, fault: ClosureRefused) -> Answer:
 
 
 def _answer(closing: "Closing") -> Answer:
+    """How the case stands now."""
     from casebook.casework.asjson import plain
 
     said = {

@@ -58,8 +58,11 @@ def command(family: Typer, name: str) -> Callable[[Deed], Deed]:
     """Add a function to a family of commands under `name`."""
 
     def add(deed: Deed) -> Deed:
+        """Wrap `deed` for the command-line library, and leave it as it is for Python."""
+
         @wraps(deed)
         def run(context: Context, **given: Any) -> Ending:  # noqa: ANN401 - typer's own values
+            """What the library calls: the desk is put together, then the deed is done."""
             said = {each: given.pop(each) for each, _, _ in _EVERYWHERE}
             context.obj.desk = _joined(context.obj.desk, said)
             return deed(context.obj.desk, **given)
@@ -75,6 +78,7 @@ def command(family: Typer, name: str) -> Callable[[Deed], Deed]:
 
 
 def _joined(before: Desk, after: dict[str, Any]) -> Desk:
+    """The desk said before the command, with what was said after it."""
     return Desk(
         before.at if after["at_folder"] is None else after["at_folder"],
         before.user if after["as_user"] is None else after["as_user"],
@@ -84,6 +88,7 @@ def _joined(before: Desk, after: dict[str, Any]) -> Desk:
 
 
 def _signature(deed: Callable[..., Ending]) -> inspect.Signature:
+    """A deed's own arguments by keyword, and the four that every command takes."""
     keyword = inspect.Parameter.KEYWORD_ONLY
     own = [
         each.replace(kind=keyword) for each in list(inspect.signature(deed).parameters.values())[1:]

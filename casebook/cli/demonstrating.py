@@ -64,6 +64,7 @@ def _shown(desk: Desk, folder: Path, temporary: Path | None) -> Ending:
 
 
 def _answer(folder: Path, steps: list["Step"], *, is_kept: bool) -> Answer:
+    """The steps, and the fault where one did not hold."""
     held = all(each.held for each in steps)
     data = {
         "folder": str(folder) if is_kept else None,

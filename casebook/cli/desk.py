@@ -73,6 +73,7 @@ class Desk:
         shown = 0
 
         def tell(done: int) -> None:
+            """Show how far it is, every few megabytes."""
             nonlocal shown
             step = done // STEP
             if step != shown:
@@ -82,6 +83,7 @@ class Desk:
         return tell
 
     def _who(self, folder: Path) -> str:
+        """The short name that was said, or the only one there is; raises UserUnsaid."""
         if self.user is not None:
             return self.user
         from casebook.vault import layout, slots

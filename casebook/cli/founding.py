@@ -122,6 +122,7 @@ def _new_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _write_sheets(file: IO[bytes], made: "Founded") -> None:
+    """Write the sheets, each on a page of its own."""
     pages = "\n\f\n".join(sheet.text.strip() for sheet in made.recovery)
     file.write(f"{pages}\n".encode())
 
@@ -129,6 +130,7 @@ def _write_sheets(file: IO[bytes], made: "Founded") -> None:
 def _answer(
     folder: Path, recovery_out: Path, founders: Sequence["Founder"], made: "Founded"
 ) -> Answer:
+    """What was made, and what to do with the sheets now."""
     data = {
         "casebook": str(folder),
         "id": made.casebook_id,

@@ -80,6 +80,7 @@ def passphrase(path: Path) -> str:
 
 
 def _file(path: Path, limit: int) -> bytes:
+    """At most `limit` bytes of an ordinary file."""
     with durable.typed_faults(), durable.open_source(path) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
@@ -88,6 +89,7 @@ def _file(path: Path, limit: int) -> bytes:
 
 
 def _standard_input() -> bytes:
+    """All of standard input, up to the size of a record."""
     with durable.typed_faults():
         data = sys.stdin.buffer.read(LARGEST_RECORD + 1)
     if len(data) > LARGEST_RECORD:
@@ -96,6 +98,7 @@ def _standard_input() -> bytes:
 
 
 def _parsed(text: str) -> dict[str, object]:
+    """The object that `text` writes; raises GivenNotJson."""
     try:
         _check_depth(text)
         value = json.loads(
@@ -117,6 +120,7 @@ def _parsed(text: str) -> dict[str, object]:
 
 
 def _check_depth(text: str) -> None:
+    """Refuse brackets nested too deep, before a reader goes down after them."""
     depth = 0
     inside = escaped = False
     for character in text:
@@ -134,16 +138,19 @@ def _check_depth(text: str) -> None:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object's fields, none of which stands twice."""
     if len({name for name, _ in pairs}) != len(pairs):
         raise _NotStrictError("one of its keys stands twice")
     return dict(pairs)
 
 
 def _no_number(_text: str) -> NoReturn:
+    """Refuse NaN and the infinities."""
     raise _NotStrictError("it holds NaN or Infinity, which is no number")
 
 
 def _finite(text: str) -> float:
+    """A fraction, unless it is too large for one."""
     value = float(text)
     if not math.isfinite(value):
         raise _NotStrictError("it holds a number that is too large")

@@ -72,12 +72,14 @@ def catalogue(
 
 
 def _listed(edition: dict[str, str], kind: str, pairs: Sequence[tuple[str, str]]) -> Answer:
+    """All of one kind, each with its question or title."""
     width = max((len(name) for name, _ in pairs), default=0)
     lines = [edition["catalogue"], *(f"{name:<{width}}  {said}" for name, said in pairs)]
     return Answer({**edition, kind: [{"id": name, "says": said} for name, said in pairs]}, lines)
 
 
 def _one_concern(loaded: "Catalogue", name: str) -> Answer:
+    """One concern whole; raises QuestionValueUnknown with the nearest."""
     from casebook.triage.reading import nearest
 
     found = loaded.concerns.get(name)
@@ -93,6 +95,7 @@ def _one_concern(loaded: "Catalogue", name: str) -> Answer:
 
 
 def _concern(concern: "Concern") -> dict[str, object]:
+    """A concern as an object."""
     return {
         "id": concern.id,
         "title": concern.title,
@@ -106,6 +109,7 @@ def _concern(concern: "Concern") -> dict[str, object]:
 
 
 def _claims(concern: "Concern") -> list[dict[str, str]]:
+    """The routes that a concern asks for, with their conditions."""
     from casebook.triage.rules import CLOCKS, DUTIES
 
     return [
@@ -120,6 +124,7 @@ def _claims(concern: "Concern") -> list[dict[str, str]]:
 
 
 def _concern_lines(concern: "Concern") -> list[str]:
+    """A concern as text."""
     routes = [
         f"  {each['duty']:<8} {each['route']:<18} {each['clock']}"
         + (f"  when {each['when']}" if each["when"] else "")

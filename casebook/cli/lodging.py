@@ -180,6 +180,7 @@ def dispose(
 
 
 def _answer(lodged: Sequence["ExhibitLine"]) -> Answer:
+    """Some exhibits, and the same as text."""
     from casebook.casework.asjson import plain
 
     lines = [line for each in lodged for line in exhibit_lines(each)]

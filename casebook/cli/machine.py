@@ -51,11 +51,13 @@ def checks(at: Path | None) -> list[Check]:
 
 
 def _program() -> Check:
+    """Which program and which Python this is."""
     said = f"{__version__} on Python {platform.python_version()}, {platform.system()}"
     return Check("program", "ok", said)
 
 
 def _database() -> Check:
+    """Whether the database's library is one that a casebook opens with."""
     from casebook.errors.machine import DatabaseLibraryTooOld
     from casebook.store import engine
 
@@ -67,6 +69,7 @@ def _database() -> Check:
 
 
 def _cryptography() -> Check:
+    """Whether the cryptography gives its known answers."""
     from casebook.errors import CasebookError
     from casebook.vault import selftest
 
@@ -79,6 +82,7 @@ def _cryptography() -> Check:
 
 
 def _memory() -> Check:
+    """Whether there is room for a passphrase's cost."""
     from casebook.vault.argon2 import SETTLED
 
     wanted = SETTLED.memory_kib // 1024
@@ -92,10 +96,12 @@ def _memory() -> Check:
 
 
 def _clock() -> Check:
+    """What this machine takes the time to be; only a person can say whether it is."""
     return Check("clock", "unknown", f"{clock.words(clock.now())}: compare it with another clock")
 
 
 def _swap() -> Check:
+    """Whether memory may be written to a disk."""
     what = "swap"
     try:
         rows = _SWAPS.read_text(encoding="utf-8").splitlines()[1:]
@@ -134,12 +140,14 @@ def _is_encrypted(device: Path) -> bool:
 
 
 def _free_space(folder: Path) -> Check:
+    """How much room is left."""
     free = shutil.disk_usage(folder).free
     state = "ok" if free >= LEAST_FREE else "look"
     return Check("free space", state, f"{free // 1024**2} MiB where the casebook is")
 
 
 def _place(folder: Path) -> Check:
+    """Whether the folder lies where files are copied behind one's back."""
     parts = " ".join(folder.resolve().parts).casefold()
     if any(each in parts for each in _SYNCING):
         return Check("place", "look", "a syncing program may copy and mix its files; move it")
@@ -160,6 +168,7 @@ def _file_system(folder: Path) -> str:
 
 
 def _writer(folder: Path) -> Check:
+    """Whether a casebook is here, and open for writing."""
     from casebook.errors import CasebookError
     from casebook.vault import layout, writerlock
 

@@ -30,10 +30,12 @@ def of(user: str, file: Path | None) -> str:
 
 
 def _question(user: str) -> str:
+    """What is asked."""
     return f"Passphrase of {user} (it is not shown): "
 
 
 def _windows(user: str) -> str:
+    """The passphrase typed at a Windows console."""
     import getpass
     import sys
 
@@ -43,6 +45,7 @@ def _windows(user: str) -> str:
 
 
 def _terminal(user: str) -> str:
+    """The passphrase typed at the terminal that belongs to this process."""
     try:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     except OSError:

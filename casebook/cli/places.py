@@ -60,6 +60,7 @@ def last_opened() -> Path | None:
 
 
 def _in_documents() -> list[Path]:
+    """The casebooks that lie directly in the documents folder."""
     from platformdirs import user_documents_path
 
     try:

@@ -51,6 +51,7 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
 
 
 def _whole(answer: Answer) -> dict[str, object]:
+    """The one object: the answer's data, and its fault where it has one."""
     if answer.fault is None:
         return {"ok": True, **answer.data}
     return {"ok": False, "error": answer.fault.as_json(), **answer.data}

@@ -96,6 +96,7 @@ def case_line(case: "CaseLine") -> str:
 
 
 def _today_lines(today: "Today") -> Iterator[str]:
+    """What waits today, part by part."""
     from casebook import clock
 
     yield clock.words(today.at)
@@ -107,6 +108,7 @@ def _today_lines(today: "Today") -> Iterator[str]:
 
 
 def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
+    """One part under its title, or that there is nothing."""
     yield ""
     yield f"{title}: {'nothing' if not lines else ''}".rstrip()
     yield from lines

@@ -1,6 +1,7 @@
 """What leaves: `export`, with its preview."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,68 +23,63 @@ if TYPE_CHECKING:
 family = Typer()
 
 
+Profile = Annotated[str, Option("--for", help="The recipient's profile, such as police.")]
+To = Annotated[Path | None, Option("--to", help="The folder to write into.", show_default=False)]
+Purpose = Annotated[str, Option("--purpose", help="What it is for.")]
+Basis = Annotated[str, Option("--basis", help="On what basis it may leave.")]
+Recipient = Annotated[str, Option("--recipient", help="Who receives it, by name.")]
+Seal = Annotated[str | None, Option("--seal", help="zip or none; left out: as the profile says.")]
+Only = Annotated[list[str] | None, Option("--only", help="Only this exhibit; may be repeated.")]
+Withhold = Annotated[
+    list[str] | None, Option("--withhold", help="REF=WHY: leave this out; may be repeated.")
+]
+IsPreview = Annotated[bool, Option("--preview", help="Say what would leave, and write nothing.")]
+
+
 @command(family, "export")
 def export(
     desk: Desk,
     case: Case,
     *,
-    profile: Annotated[str, Option("--for", help="The recipient's profile, such as police.")],
-    to: Annotated[
-        Path | None, Option("--to", help="The folder to write into.", show_default=False)
-    ] = None,
-    purpose: Annotated[str, Option("--purpose", help="What it is for.")] = "",
-    basis: Annotated[str, Option("--basis", help="On what basis it may leave.")] = "",
-    recipient: Annotated[str, Option("--recipient", help="Who receives it, by name.")] = "",
-    seal: Annotated[
-        str | None, Option("--seal", help="zip or none; left out: as the profile says.")
-    ] = None,
-    only: Annotated[
-        list[str] | None, Option("--only", help="Only this exhibit; may be repeated.")
-    ] = None,
-    withhold: Annotated[
-        list[str] | None, Option("--withhold", help="REF=WHY: leave this out; may be repeated.")
-    ] = None,
-    preview: Annotated[
-        bool, Option("--preview", help="Say what would leave, and write nothing.")
-    ] = False,
+    profile: Profile,
+    to: To = None,
+    purpose: Purpose = "",
+    basis: Basis = "",
+    recipient: Recipient = "",
+    seal: Seal = None,
+    only: Only = None,
+    withhold: Withhold = None,
+    preview: IsPreview = False,
 ) -> Answer:
     """Write a bundle for one recipient: only what the profile lets leave, signed and checkable."""
     from casebook.casework import releases
 
-    left_out = _withheld(withhold or ())
+    said = _Said(purpose, basis, recipient, only or (), _withheld(withhold or ()))
     if preview:
         with desk.opened(write=False) as book:
-            seen = releases.preview(
-                book,
-                case,
-                profile,
-                only or (),
-                purpose=purpose,
-                basis=basis,
-                recipient=recipient,
-                withhold=left_out,
-            )
-        return _previewed(seen)
+            return _previewed(releases.preview(book, case, profile, **vars(said)))
     if to is None:
         raise CommandUnreadable(problem="`--to` is missing", command="export")
     with desk.opened() as book, targets.ready(to, book.folder.path):
-        left = releases.export(
-            book,
-            case,
-            profile,
-            to,
-            purpose=purpose,
-            basis=basis,
-            seal=seal,
-            recipient=recipient,
-            only=only or (),
-            withhold=left_out,
-            progress=desk.progress("Written"),
+        progress = desk.progress("Written")
+        return _exported(
+            releases.export(book, case, profile, to, seal=seal, progress=progress, **vars(said))
         )
-    return _exported(left)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a look at a bundle and the bundle itself are asked for with."""
+
+    purpose: str
+    basis: str
+    recipient: str
+    only: Sequence[str]
+    withhold: Sequence["Withheld"]
 
 
 def _previewed(seen: "ReleasePreview") -> Answer:
+    """What would leave, and the same as text."""
     from casebook.casework.asjson import plain
 
     lines = [
@@ -102,10 +98,12 @@ def _previewed(seen: "ReleasePreview") -> Answer:
 
 
 def _listed(title: str, entries: Sequence[str]) -> list[str]:
+    """Entries under their title, or that there is none."""
     return [f"{title}:", *(f"  {each}" for each in entries)] if entries else [f"{title}: none"]
 
 
 def _wish(wish: "WishView") -> list[str]:
+    """One wish, shown beside what would leave."""
     return [f"  {wish.reference} about {wish.about}: {wish.answer}", *quoted(wish.words)]
 
 
@@ -120,6 +118,7 @@ def _withheld(texts: Sequence[str]) -> list["Withheld"]:
 
 
 def _exported(left: "Exported") -> Answer:
+    """What left, and what is told by telephone."""
     from casebook.casework.asjson import plain
 
     lines = [

@@ -25,6 +25,7 @@ def explained() -> Iterator[None]:
 
 
 def _problem(fault: TyperException) -> str:
+    """What is wrong with a command line."""
     # The library keeps these classes in a private place, so they are told apart by name.
     parameter = getattr(fault, "param", None)
     match type(fault).__name__, parameter:
@@ -43,6 +44,7 @@ def _problem(fault: TyperException) -> str:
 
 
 def _by_opening(message: str) -> str:
+    """What is wrong, where only the library's own sentence tells."""
     if message.startswith("No such command"):
         return "there is no such command"
     if message.startswith("Got unexpected extra argument"):
@@ -51,9 +53,11 @@ def _by_opening(message: str) -> str:
 
 
 def _named(parameter: Any) -> str:  # noqa: ANN401 - the library's own
+    """An option or argument by its name."""
     return str(parameter.get_error_hint()).replace("'", "`")
 
 
 def _choices(parameter: Any) -> str:  # noqa: ANN401 - the library's own
+    """What an option takes, where that is a few words."""
     choices = parameter.type_descriptor.choices
     return f"; it takes {', '.join(str(each) for each in choices)}" if choices else ""

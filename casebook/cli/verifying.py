@@ -65,11 +65,13 @@ def _casebook(desk: Desk, folder: Path) -> Answer:
 
 
 def _tell(desk: Desk, what: str, done: int, of: int) -> None:
+    """Say that a part was gone through."""
     if done == of:
         desk.say(f"{what}: {of}")
 
 
 def _bundle(path: Path, fingerprint: str | None, words_file: Path | None) -> Answer:
+    """Check a bundle, with its words where it is sealed."""
     from casebook.bundles.checking import check
 
     words = given.passphrase(words_file) if words_file is not None else None
@@ -78,6 +80,7 @@ def _bundle(path: Path, fingerprint: str | None, words_file: Path | None) -> Ans
 
 
 def _answer(verdict: str, findings: Sequence[Finding], more: dict[str, Any]) -> Answer:
+    """A verdict with its findings, and the fault that goes with it."""
     listed = [
         {
             "code": each.code,
@@ -96,6 +99,7 @@ def _answer(verdict: str, findings: Sequence[Finding], more: dict[str, Any]) -> 
 
 
 def _fault(verdict: str) -> CasebookError | None:
+    """Why the exit status is not 0; none where nothing is wrong."""
     if verdict == "changed":
         return FoundChanged()
     return VerdictOpen() if verdict == "cannot tell" else None

@@ -80,6 +80,7 @@ def _write(rows: list[bytearray], line: str, top: int) -> None:
 
 
 def _dot(rows: list[bytearray], left: int, top: int) -> None:
+    """One dot of a letter."""
     for row in rows[top : top + SCALE]:
         row[left : left + SCALE] = bytes([INK]) * SCALE
 
@@ -93,5 +94,6 @@ def _png(rows: Sequence[bytearray]) -> bytes:
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
+    """One part of a PNG file, with its length and checksum."""
     checksum = zlib.crc32(kind + data)
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)

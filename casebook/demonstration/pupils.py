@@ -1,5 +1,7 @@
 """Stories about pupils: the cases that the DSL works on, with the head as the second person."""
 
+from datetime import datetime
+
 from casebook import clock
 from casebook.casework import actions, cases, decisions, notes, referrals, supports, wishes
 from casebook.demonstration import deeds
@@ -81,24 +83,21 @@ def borrowed_words(scene: Scene) -> Story:
     notes.write(book, case, "Ravi is not playing for now. Families are asked in for Thursday.")
 
 
-def friend_in_the_game(scene: Scene) -> Story:
-    """A stranger in a game who asks too much: with the police and social care, closing proposed."""
-    known = scene.back(16, "14:15")
-    book = yield Turn(known, DSL)
-    case = deeds.log(
-        book,
-        title="Somebody in a game asks a pupil where she lives",
-        summary="A player who says he is 12 writes as an adult does, and asks for an address.",
-        words="He said it was a secret club and I had to say which road.",
-        known_at=clock.iso(known),
-        medium="game",
-        site={"platform": "Blockbarn", "handle": "captain_moss", "account_id": "000-TEST-17"},
-        reported_by={"name": "Nell Darning-Test", "kind": "pupil"},
-        people=[
+def _friend(known: datetime) -> dict[str, object]:
+    """What the DSL wrote down about the stranger in the game."""
+    return {
+        "title": "Somebody in a game asks a pupil where she lives",
+        "summary": "A player who says he is 12 writes as an adult does, and asks for an address.",
+        "words": "He said it was a secret club and I had to say which road.",
+        "known_at": clock.iso(known),
+        "medium": "game",
+        "site": {"platform": "Blockbarn", "handle": "captain_moss", "account_id": "000-TEST-17"},
+        "reported_by": {"name": "Nell Darning-Test", "kind": "pupil"},
+        "people": [
             {"name": "Nell Darning-Test", "kind": "pupil", "role": "target", "age": 9},
             {"kind": "outsider", "role": "alleged"},
         ],
-        wishes=[
+        "wishes": [
             {
                 "whose": "Nell Darning-Test",
                 "about": "police",
@@ -107,7 +106,14 @@ def friend_in_the_game(scene: Scene) -> Story:
                 "limits_explained": True,
             }
         ],
-    )
+    }
+
+
+def friend_in_the_game(scene: Scene) -> Story:
+    """A stranger in a game who asks too much: with the police and social care, closing proposed."""
+    known = scene.back(16, "14:15")
+    book = yield Turn(known, DSL)
+    case = deeds.log(book, **_friend(known))
     deeds.assess(book, case, "grooming-outside")
     saved = scene.text("messages.txt", "captain_moss: which road is yours", "captain_moss: secret")
     deeds.attach(book, case, saved, by="Nell's mother", source="copied out by Nell's mother")

@@ -44,6 +44,7 @@ class Scene:
         return self._prop(name, "\n".join([*lines, ""]).encode())
 
     def _prop(self, name: str, data: bytes) -> Path:
+        """A file in the folder of props."""
         path = self.props / name
         path.write_bytes(data)
         return path

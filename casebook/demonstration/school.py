@@ -107,5 +107,6 @@ def _found(made: Demonstration, cost: Cost) -> None:
 
 
 def _leave(texts: Sequence[tuple[Path, str]]) -> None:
+    """Write small texts for their owner alone."""
     for path, text in texts:
         durable.write_whole(path, f"{text.rstrip()}\n".encode())

@@ -292,6 +292,7 @@ def _incident() -> dict[str, object]:
 
 
 def _wish(about: str, words: str, answer: str) -> dict[str, object]:
+    """One of her wishes."""
     return {
         "whose": TARGET,
         "about": about,
@@ -315,6 +316,7 @@ def _brought(scene: Scene) -> list[Path]:
 
 
 def _lodge(book: Book, case: str, files: list[Path], imagery: str) -> list[ExhibitLine]:
+    """Lodge what she brought, under an answer to the imagery question."""
     return exhibits.lodge(
         book,
         case,
@@ -328,6 +330,7 @@ def _lodge(book: Book, case: str, files: list[Path], imagery: str) -> list[Exhib
 
 
 def _to_the_police(book: Book, case: str) -> ReferralView:
+    """Take it to the police."""
     return referrals.refer(
         book,
         case,

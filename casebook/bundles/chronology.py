@@ -4,6 +4,7 @@ The rules are: only chosen records are looked at, so a line can tell nothing tha
 keeps back; a line stands at the earliest moment that its record gives for it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,14 +28,20 @@ class Line:
 
 
 def lines_of(selection: Selection) -> list[Line]:
-    """Every line, in order of time; lines of one moment in order of reference."""
+    """Every line, in order of time; those of one moment by reference, AP/2 before AP/10."""
     lines = [
         line
         for kind, read in _READERS.items()
         for row in selection.records.get(kind, ())
         for line in read({key: _text(value) for key, value in row.items()})
     ]
-    return sorted(lines, key=lambda line: (datetime.fromisoformat(line.at), line.reference))
+    return sorted(lines, key=_order)
+
+
+def _order(line: Line) -> tuple[datetime, list[tuple[str, int]]]:
+    """What a line is sorted by; numbers in a reference count as numbers."""
+    parts = re.findall(r"(\D*)(\d*)", line.reference)
+    return datetime.fromisoformat(line.at), [(text, int(digits or 0)) for text, digits in parts]
 
 
 def _text(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from casebook import clock
 from casebook.bundles import chronology, labels, referral, report, spreadsheets, verifier
-from casebook.bundles.layout import Block, facts, paragraph
+from casebook.bundles.layout import Block, facts, paragraph, rows_of
 from casebook.bundles.notes import DOCUMENT_TITLES, RESTRICTION
 from casebook.bundles.printable import printable
 from casebook.bundles.request import BundleRequest
@@ -115,7 +115,7 @@ def _cover(request: BundleRequest, selection: Selection) -> list[list[object]]:
     """The facts of the release, and of the case."""
     signer = request.released_by
     case = selection.records.get("case", ())
-    told = facts("case", case[0], skip=("title", "summary"))["rows"] if case else []
+    told = rows_of(facts("case", case[0], skip=("title", "summary"))) if case else []
     rows = [
         ("Bundle", request.bundle_id),
         ("For", f"{request.recipient} ({selection.profile.title})"),
@@ -125,7 +125,7 @@ def _cover(request: BundleRequest, selection: Selection) -> list[list[object]]:
         ("Released by", f"{signer.name}, {signer.role}"),
     ]
     listed = [[label, printable(text), False] for label, text in rows]
-    return [*(told if isinstance(told, list) else []), *listed]
+    return [*told, *listed]
 
 
 def _chronology(selection: Selection) -> bytes:

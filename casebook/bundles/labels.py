@@ -1,21 +1,48 @@
-"""Exhibit labels: what is written on the label that stays with each exhibit.
+"""Exhibits on paper: what the report says of each, and the label that stays with it.
 
-The source is the usual form of an exhibit label: mark, description, where and when it was
-captured and by whom, and the statement that refers to it.
+The source is the usual form of an exhibit label: mark, description, where, when and by whom it
+was captured, and the statement that refers to it. What belongs together stands on one line, so
+that two hundred exhibits are a list that can be read.
 """
 
 from casebook.bundles import layout
-from casebook.bundles.selecting import Selection
+from casebook.bundles.selecting import Kept, Selection
 
-_NOT_ON_A_LABEL = ("reference", "disposal", "disposal_words", "where_kept", "file_time", "same_as")
+_TOGETHER = (
+    ("Captured", {"captured_at": "", "captured_by": "by ", "source": "from ", "device": "on "}),
+    ("Lodged", {"lodged_at": "", "lodged_by": "by "}),
+    ("Name it came with", {"original_name": "", "size": "", "media_type": "looks like "}),
+)
+"""Fields that stand on one line, under one name, and the word before each."""
+
+_ALONE = ("description", "sha256")
+"""Fields that every exhibit shows on a line of their own."""
+
+
+def facts(row: Kept, *, on_a_label: bool = False) -> list[list[object]]:
+    """What is told of an exhibit, as the rows of a block of facts."""
+    rows = layout.rows_of(
+        layout.facts("exhibit", {each: row[each] for each in _ALONE if each in row})
+    )
+    for label, names in _TOGETHER:
+        told = [
+            before + layout.value(name, row[name]) for name, before in names.items() if name in row
+        ]
+        if told and not (on_a_label and label == "Lodged"):
+            rows.append([label, ", ".join(told), False])
+    if on_a_label:
+        return rows
+    shown = {"reference", *_ALONE, *(name for _, names in _TOGETHER for name in names)}
+    return [*rows, *layout.rows_of(layout.facts("exhibit", row, skip=shown))]
 
 
 def labels(selection: Selection) -> list[dict[str, object]]:
     """A label for each exhibit whose file leaves."""
     rows = {row.get("reference"): row for row in selection.records.get("exhibit", ())}
-    made: list[dict[str, object]] = []
-    for each in selection.exhibits:
-        row = rows.get(each.source.reference, {})
-        facts = layout.facts("exhibit", row, skip=_NOT_ON_A_LABEL)
-        made.append({"mark": each.source.reference, "rows": facts["rows"]})
-    return made
+    return [
+        {
+            "mark": each.source.reference,
+            "rows": facts(rows.get(each.source.reference, {}), on_a_label=True),
+        }
+        for each in selection.exhibits
+    ]

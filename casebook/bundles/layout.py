@@ -71,6 +71,12 @@ def facts(kind: str, row: Kept, skip: Iterable[str] = ()) -> Block:
     return {"kind": "facts", "rows": rows}
 
 
+def rows_of(block: Block) -> list[list[object]]:
+    """The rows of a block of facts."""
+    rows = block["rows"]
+    return list(rows) if isinstance(rows, list) else []
+
+
 def _found(row: object, name: str) -> object:
     """What `row` holds under a name, a dotted one leading inside."""
     for step in name.split("."):

@@ -107,10 +107,10 @@ def _people(selection: Selection, role: str) -> list[Block]:
     for person, part in _with_role(selection, role):
         blocks.append(layout.heading(f"{person['mark']}  {person.get('name', UNRECORDED)}"))
         more = _OF_ADULTS if role == "alleged" else _OF_CHILDREN
-        known = layout.facts("person", person, skip=("not_to_be_told",))["rows"]
+        known = layout.facts("person", person, skip=("not_to_be_told",))
         then = [("Age then", part["age"])] if "age" in part and "age" not in person else []
-        asked = _facts(*then, *more)["rows"]
-        blocks.append({"kind": "facts", "rows": [*_list(known), *_list(asked)]})
+        asked = _facts(*then, *more)
+        blocks.append({"kind": "facts", "rows": [*layout.rows_of(known), *layout.rows_of(asked)]})
         if person.get("not_to_be_told"):
             blocks.append(layout.notice("Must not be told:", str(person["not_to_be_told"])))
         blocks += _carers(selection.records.get("carer", ()), person["mark"])
@@ -192,8 +192,3 @@ def _for_lado() -> list[Block]:
         "End date, signature",
     )
     return [layout.table(["For the LADO to fill in", ""], [1, 2], [[each, " "] for each in asked])]
-
-
-def _list(rows: object) -> Sequence[object]:
-    """Rows of a block, as a list."""
-    return rows if isinstance(rows, list) else []

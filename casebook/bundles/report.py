@@ -6,7 +6,7 @@ lists and the case does not fill says so.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from casebook.bundles import chronology, layout
+from casebook.bundles import chronology, labels, layout
 from casebook.bundles.layout import Block
 from casebook.bundles.selecting import Kept, Selection
 
@@ -98,7 +98,9 @@ def incidents(selection: Selection, skip: Sequence[str] = ()) -> list[Block]:
     for row in selection.records.get("incident", ()):
         made.append(layout.heading(f"{row.get('reference', '')}  {row.get('title', '')}"))
         facts = layout.facts("incident", row, skip=("reference", "title", *_MOMENTS, *skip))
-        made.append({"kind": "facts", "rows": [["Happened", _happened(row), False], *_rows(facts)]})
+        made.append(
+            {"kind": "facts", "rows": [["Happened", _happened(row), False], *layout.rows_of(facts)]}
+        )
     return made
 
 
@@ -132,20 +134,13 @@ def _exhibits(selection: Selection) -> list[Block]:
         chronology.continuity(selection), selection.records.get("exhibit", ()), strict=True
     ):
         blocks.append(layout.heading(f"Exhibit {mark}"))
-        facts = layout.facts("exhibit", row, skip=("reference",))
         where = files.get(mark, "no file in this bundle")
-        lines = [["In this bundle", where, False], *_rows(facts)]
+        lines = [["In this bundle", where, False], *labels.facts(row)]
         blocks.append({"kind": "facts", "rows": lines})
         if links:
             columns = {"at": 1.5, "what": 0.9, "from_whom": 1.2, "to_whom": 1.2, "why": 1.6}
             blocks.append(layout.listing("custody", links, {**columns, "receipt": 0.9}))
     return blocks
-
-
-def _rows(block: Block) -> list[object]:
-    """The rows of a block of facts."""
-    rows = block["rows"]
-    return list(rows) if isinstance(rows, list) else []
 
 
 def withheld(selection: Selection) -> list[Block]:

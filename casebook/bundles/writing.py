@@ -1,6 +1,7 @@
 """Writing a bundle: chosen, listed, signed and put in its place, or not written at all."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -60,15 +61,17 @@ def write(
     words = sealing.words() if seal == "zip" else None
     name = request.bundle_id if words is None else f"{request.bundle_id}.zip"
     places.ready(target, name)
-    made = documents.all_of(request, selection)
     where = (
         places.folder(target, request.bundle_id)
         if words is None
         else places.sealed(target, request.bundle_id, words, request.released_at)
     )
-    with where as place:
+    with ThreadPoolExecutor(1) as beside, where as place:
+        typeset = beside.submit(documents.all_of, request, selection)
         bag = Bag(place, progress or (lambda _: None))
-        signed = _fill(bag, request, selection, made)
+        for exhibit in selection.exhibits:
+            bag.copy(exhibit)
+        signed = _fill(bag, request, selection, typeset.result())
     return Written(
         path=target / name,
         words=words,
@@ -82,9 +85,7 @@ def write(
 
 
 def _fill(bag: Bag, request: BundleRequest, selection: Selection, made: dict[str, bytes]) -> bytes:
-    """Write every file, the statement and the lists that cover it last; gives the statement."""
-    for exhibit in selection.exhibits:
-        bag.copy(exhibit)
+    """Write what goes with the exhibits, the lists and the statement; gives the statement."""
     for path, data in made.items():
         bag.add(path, data)
     bag.add("data/case.json", casefile.case_file(request, selection))

@@ -42,6 +42,13 @@ def test_everything_that_happened_to_an_exhibit_stands_in_it() -> None:
     ]
 
 
+def test_marks_of_one_moment_stand_in_order_of_their_numbers() -> None:
+    exhibits = [matter.exhibit(number, b"x") for number in (10, 2, 1)]
+    told = [line for line in lines(matter.request(exhibits=exhibits)) if "captured" in line.what]
+
+    assert [line.reference for line in told] == ["AP/1", "AP/2", "AP/10"]
+
+
 def test_a_handing_over_names_whom_and_the_receipt() -> None:
     case = dict(matter.case())
     moved = {

@@ -46,9 +46,23 @@ def test_the_table_holds_at_least_twenty_five_kinds() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_verifier_says_what_is_so(
+    kind: Kind, changed: dict[str, Path], as_folder: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One verdict, in the last line and nowhere else, and the status that belongs to it."""
+    words = words_for(kind, as_folder)
+    status = verifier.main([str(changed[kind.name]), *(["--fingerprint", words] if words else [])])
+
+    *before, last = capsys.readouterr().out.splitlines()
+    assert last.startswith(LINES[kind.verdict])
+    assert not any(line.startswith(tuple(LINES.values())) for line in before)
+    assert status == verifier.VERDICTS[kind.verdict]
+
+
+@pytest.mark.parametrize("kind", KINDS[:3] + KINDS[-8:], ids=lambda kind: kind.name)
+def test_it_says_so_alone_as_a_recipient_runs_it(
     kind: Kind, changed: dict[str, Path], as_folder: Written
 ) -> None:
-    """Run alone, without site packages, as a recipient runs it; one verdict, and its status."""
+    """Without site packages, from its own file, with nobody at the keyboard."""
     command = [sys.executable, "-I", "-S", str(VERIFIER), str(changed[kind.name])]
     if (words := words_for(kind, as_folder)) is not None:
         command += ["--fingerprint", words]
@@ -57,9 +71,7 @@ def test_the_verifier_says_what_is_so(
     )
 
     assert ran.stderr == ""
-    *before, last = ran.stdout.splitlines()
-    assert last.startswith(LINES[kind.verdict])
-    assert not any(line.startswith(tuple(LINES.values())) for line in before)
+    assert ran.stdout.splitlines()[-1].startswith(LINES[kind.verdict])
     assert ran.returncode == verifier.VERDICTS[kind.verdict]
 
 

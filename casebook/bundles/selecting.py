@@ -52,6 +52,8 @@ class Selection:
     """What was left out on purpose, or because the recipient gets no exhibits."""
     unlisted: Mapping[str, int]
     """Fields that were filled and that the profile does not list, `kind.field`, and how often."""
+    identifiers: frozenset[str]
+    """The inner names of the records of which something leaves; they stay, and choose proofs."""
     restricted: bool
     """Whether somebody who may be a teacher is alleged to have done something."""
 
@@ -64,35 +66,48 @@ def select(request: BundleRequest, profile: Profile) -> Selection:
     """
     matter = _joined(_with_exhibits(request))
     withheld = {each.what for each in request.withholdings}
-    left = {
-        kind: [row for row in rows if not _is_withheld(row, withheld)]
-        for kind, rows in matter.items()
-    }
-    records: dict[str, list[Kept]] = {}
-    unlisted: dict[str, int] = {}
-    for kind, rows in left.items():
-        tree = _tree(profile.fields.get(kind, ()))
-        for row in rows:
-            _count(kind, row, tree, unlisted)
-            kept = cast("Kept", _kept(row, tree))
-            if kept and (kind != "correction" or _may_correct(row, profile, withheld)):
-                marked = {"mark": row["mark"]} if kind == "person" else {}
-                records.setdefault(kind, []).append(marked | kept)
-    _check_filled(request, profile, records)
+    choice = _Choice(profile, withheld)
+    for kind, rows in matter.items():
+        choice.take(kind, [row for row in rows if not _is_withheld(row, withheld)])
+    _check_filled(request, profile, choice.records)
     sources = [each for each in request.exhibits if each.reference not in withheld]
     stays = [] if profile.exhibits == "all" else sources
     unsent = [Withheld(each.reference, "this recipient gets no exhibits") for each in stays]
+    alleged = [row for row in matter.get("involvement", ()) if row.get("role") == "alleged"]
     return Selection(
         profile,
-        records,
+        choice.records,
         [ChosenExhibit(each, path_of(each)) for each in sources if each not in stays],
         [*request.withholdings, *unsent],
-        unlisted,
-        any(
-            row.get("role") == "alleged" and row.get("person_kind") in TEACHERS
-            for row in matter.get("involvement", ())
-        ),
+        choice.unlisted,
+        frozenset(choice.identifiers),
+        any(row.get("person_kind") in TEACHERS for row in alleged),
     )
+
+
+class _Choice:
+    """What was chosen so far, kind by kind."""
+
+    def __init__(self, profile: Profile, withheld: set[str]) -> None:
+        self._profile = profile
+        self._withheld = withheld
+        self.records: dict[str, list[Kept]] = {}
+        self.unlisted: dict[str, int] = {}
+        self.identifiers: set[str] = set()
+
+    def take(self, kind: str, rows: Iterable[Row]) -> None:
+        """Take what leaves of the `rows` of one kind, and count what stays."""
+        tree = _tree(self._profile.fields.get(kind, ()))
+        for row in rows:
+            _count(kind, row, tree, self.unlisted)
+            kept = cast("Kept", _kept(row, tree))
+            if not kept or (
+                kind == "correction" and not _may_correct(row, self._profile, self._withheld)
+            ):
+                continue
+            marked = {"mark": row["mark"]} if kind == "person" else {}
+            self.records.setdefault(kind, []).append(marked | kept)
+            self.identifiers.add(str(row.get("id", "")))
 
 
 def path_of(exhibit: ExhibitSource) -> str:

@@ -45,13 +45,16 @@ def payload_of(
                 for each in selection.exhibits
             ],
             "withheld": [{"what": each.what, "why": each.why} for each in selection.withheld],
-            "log": _log(request),
+            "log": _log(request, selection),
         }
     )
 
 
-def _log(request: BundleRequest) -> dict[str, object]:
-    """The root of the log, and the way to it from every entry behind this bundle."""
+def _log(request: BundleRequest, selection: Selection) -> dict[str, object]:
+    """The root of the log, and the way to it from every entry about a record that leaves.
+
+    That there is an entry tells that there is a record, so the others' entries stay too.
+    """
     proof = request.log
     return {
         "casebook": proof.casebook,
@@ -60,12 +63,14 @@ def _log(request: BundleRequest) -> dict[str, object]:
         "root": proof.root,
         "root_words": verifier.spoken(bytes.fromhex(proof.root)),
         "entries": [
-            {"header": dict(each.header), "path": list(each.path)} for each in proof.entries
+            {"header": dict(each.header), "path": list(each.path)}
+            for each in proof.entries
+            if each.header["id"] in selection.identifiers
         ],
     }
 
 
-def signed(request: BundleRequest, payload: bytes) -> dict[str, bytes]:
+def signed(request: BundleRequest, selection: Selection, payload: bytes) -> dict[str, bytes]:
     """The statement and the files beside it, by path.
 
     Raises SignatureWrong when the signer's signature does not fit the signer's key, and
@@ -75,7 +80,7 @@ def signed(request: BundleRequest, payload: bytes) -> dict[str, bytes]:
     message = signatures.pae(verifier.PAYLOAD_TYPE, payload)
     signature = request.released_by.sign(message)
     signatures.verify(key, signature, message)
-    if verifier.log_faults(_log(request)):
+    if verifier.log_faults(_log(request, selection)):
         raise RequestInvalid(fault="an entry's proof does not lead to the log's root")
     return verifier.signature_files(payload, key, signature)
 

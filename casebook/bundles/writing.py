@@ -95,7 +95,8 @@ def _fill(bag: Bag, request: BundleRequest, selection: Selection, made: dict[str
     bag.add("READ-ME-FIRST.txt", notes.read_me(request, selection))
     bag.add("verify.py", Path(verifier.__file__).read_bytes())
     bag.add("verify.html", webpage.page())
-    signed = statement.signed(request, statement.payload_of(request, selection, bag.files))
+    payload = statement.payload_of(request, selection, bag.files)
+    signed = statement.signed(request, selection, payload)
     for path, data in signed.items():
         bag.add(path, data)
     bag.add(verifier.TAG_LIST, bag.manifest(of_payload=False))

@@ -15,6 +15,9 @@ from casebook.vault.strictjson import canonical
 SEED = bytes(range(32))
 """The signing key's seed; nobody's."""
 
+ENTRY_ABOUT = {3: "c" * 32, 7: "1" * 32, 9: "0" * 31 + "n", 23: "a" * 32}
+"""Of some entries the record they are about: the case, an incident, a withheld note, a person."""
+
 RELEASED = datetime(2026, 11, 21, 16, 50, 10, tzinfo=UTC)
 
 HOSTILE = (
@@ -301,6 +304,7 @@ def case() -> dict[str, Sequence[Row]]:
             },
             {
                 **base,
+                "id": "0" * 31 + "n",
                 "reference": "C-2026-0014-N02",
                 "words": "WITHHELD-NOTE about somebody else.",
                 "at": at(12, 45, 18),
@@ -390,7 +394,7 @@ def exhibit(number: int, data: bytes, name: str = "screenshot.png") -> ExhibitSo
     return ExhibitSource(f"AP/{number}", name, len(data), sha256, details, opened)
 
 
-def log(entries: int = 23, proved: Sequence[int] = (3, 7, 23)) -> LogProof:
+def log(entries: int = 23, proved: Sequence[int] = (3, 7, 9, 23)) -> LogProof:
     """A log of so many entries, with the paths of those that are proved."""
     headers = [
         {
@@ -399,7 +403,7 @@ def log(entries: int = 23, proved: Sequence[int] = (3, 7, 23)) -> LogProof:
             "at": "2026-11-17T15:20:00+00:00",
             "verb": "add",
             "kind": "incident",
-            "id": f"{seq:032x}",
+            "id": ENTRY_ABOUT.get(seq, f"{seq:032x}"),
             "values_hash": f"{seq:064x}",
         }
         for seq in range(1, entries + 1)

@@ -109,6 +109,13 @@ def test_what_was_signed_is_given_back_to_be_kept(as_folder: Written) -> None:
     assert as_folder.root == matter.log().root
 
 
+def test_an_entry_about_a_record_that_stays_stays_too(as_folder: Written) -> None:
+    """Its header would tell that there is such a record, and when somebody wrote it."""
+    entries = tampering.payload_of(as_folder.path)["log"]["entries"]
+
+    assert [each["header"]["seq"] for each in entries] == [3, 7, 23]
+
+
 def test_exhibits_are_byte_for_byte_what_was_received(as_folder: Written) -> None:
     for each, name in zip(matter.request().exhibits, ("AP-1.png", "AP-2.png"), strict=True):
         assert (as_folder.path / "data/exhibits" / name).read_bytes() == each.open().read()

@@ -40,6 +40,11 @@ class CaseRoom(CaseDeeds):
     BINDINGS = keys.of("case")
     AUTO_FOCUS = None
 
+    def __init__(self, ref: str, pane: int = 1) -> None:
+        """Take the case's reference, and the number of the part to begin with."""
+        super().__init__(ref)
+        self._pane = pane if pane in range(1, len(keys.PANES) + 1) else 1
+
     @property
     def named(self) -> Content:
         """The case's reference, and its title once it is read."""
@@ -55,9 +60,8 @@ class CaseRoom(CaseDeeds):
                     yield _part(title)
 
     def on_mount(self) -> None:
-        """Begin with the part where the person was, else the first."""
-        number = self.desk.noted(PLACE).get("pane", "1")
-        self.show_pane(int(number) if number.isdecimal() else 1)
+        """Begin with the part that is wanted."""
+        self.show_pane(self._pane)
 
     def on_screen_resume(self) -> None:
         """Read the case afresh whenever the room is entered."""

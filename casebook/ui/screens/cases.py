@@ -77,13 +77,15 @@ class CasesRoom(Room):
         place = self.desk.noted(PLACE)
         case = place.get("case") or None
         if case is not None:
-            self.app.push_screen(CaseRoom(case))
+            pane = place.get("pane", "")
+            self.app.push_screen(CaseRoom(case, int(pane) if pane.isdecimal() else 1))
         if place.get("room") == "incident":
             self.app.push_screen(IncidentRoom(case))
 
     def _read(self) -> None:
         """Have the list and today's line read."""
-        self.desk.forget(PLACE)
+        if self.is_current:
+            self.desk.forget(PLACE)
         self.rename()
         book, status, overdue, mine = self.book, self._status, self._overdue, self._mine
         self.ask(lambda: cases.listed(book, status, overdue=overdue, mine=mine), self._show)

@@ -1,6 +1,6 @@
 """Triage: concerns and signs are ticked, and the answer builds up beside them with its reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,11 @@ from casebook.ui.screens.room import Room
 from casebook.ui.widgets.reader import Reader
 from casebook.ui.widgets.ticks import Tickable, Ticks
 
+STAYS = (
+    "This stays: an incident of the case says so, or nothing else is ticked. "
+    "Tick what it is instead first, or correct the incident."
+)
+
 
 class TriageRoom(Room):
     """The question on the left, the answer on the right."""
@@ -35,7 +40,7 @@ class TriageRoom(Room):
         super().__init__()
         self.ref = ref
         self._file: CaseFile | None = None
-        self._answer: dict[str, Any] | None = None
+        self.answer: dict[str, Any] | None = None
 
     @property
     def named(self) -> Content:
@@ -88,11 +93,21 @@ class TriageRoom(Room):
         if self._file is not None:
             concerns, signs = self._ticked("concern"), self._ticked("sign")
             question = asking.question_of(self.book, self._file, concerns, signs)
-            self._answer = asking.answer_to(question)
+            self._tick_what_stays(question)
+            self.answer = asking.answer_to(question)
             since = datetime.fromisoformat(question["known_at"])
             beside = beside_page(question, since)
-            page = (*answer_page(self._answer, clock.now()), Content(""), *beside)
+            page = (*answer_page(self.answer, clock.now()), Content(""), *beside)
             self.query_one("#triage-answer", Reader).show(page)
+
+    def _tick_what_stays(self, question: Mapping[str, Any]) -> None:
+        """Tick what is asked although it is not ticked: what is shown is what would be kept."""
+        asked = [f"concern:{each}" for each in question["concerns"]]
+        asked += [f"sign:{each}" for each in question["signs"]]
+        ticks = self.query_one(Ticks)
+        if not set(asked) <= set(ticks.ticked):
+            ticks.tick(asked)
+            self.notify(STAYS, markup=False, timeout=6)
 
     def action_find(self) -> None:
         """Type a word to narrow the list."""
@@ -100,7 +115,7 @@ class TriageRoom(Room):
 
     def action_keep(self) -> None:
         """Ask how the answer is to be kept."""
-        if self._answer is None:
+        if self.answer is None:
             return
         book, ref = self.book, self.ref
         concerns, signs = self._ticked("concern"), self._ticked("sign")
@@ -112,7 +127,7 @@ class TriageRoom(Room):
                 book, ref, concerns=concerns, signs=signs, severity=own, reason=given.reason
             )
 
-        self.app.push_screen(AssessingDialog(deed, ref, self._answer), self._kept)
+        self.app.push_screen(AssessingDialog(deed, ref, self.answer), self._kept)
 
     def _kept(self, view: AssessmentView | None) -> None:
         """It is kept: go back to the case."""

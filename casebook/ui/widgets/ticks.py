@@ -104,6 +104,7 @@ class Ticks(Vertical):
         listed = self.query_one(TickList)
         listed.clear_options()
         listed.add_options(Option(self._prompt(each)) for each in self._shown)
+        listed.highlighted = 0 if self._shown else None
 
     @on(Input.Changed, "#ticks-find")
     def _typed(self, event: Input.Changed) -> None:

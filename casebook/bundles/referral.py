@@ -59,11 +59,13 @@ def _threshold() -> list[Block]:
 
 
 def _contact(selection: Selection) -> list[Block]:
+    """The four parts of the harm threshold, to be ticked by hand."""
     none = [layout.paragraph("No contact with an agency is recorded yet.")]
     return report.each("referral")(selection) or none
 
 
 def _referrer(request: BundleRequest) -> list[Block]:
+    """Whom the school has spoken with, and what they advised."""
     signer = request.released_by
     return [
         _facts(
@@ -77,6 +79,7 @@ def _referrer(request: BundleRequest) -> list[Block]:
 
 
 def _with_role(selection: Selection, role: str) -> list[tuple[Kept, Kept]]:
+    """Who refers."""
     """People with that role in any incident, each with one such part, once."""
     people = {row["mark"]: row for row in selection.records.get("person", ())}
     parts: dict[object, Kept] = {}
@@ -118,6 +121,7 @@ def _people(selection: Selection, role: str) -> list[Block]:
 
 
 def _carers(rows: Sequence[Kept], mark: object) -> list[Block]:
+    """Everyone with that role, with what forms ask of them."""
     """Who cares for the child, and who of them must not be told."""
     blocks: list[Block] = []
     for row in rows:
@@ -147,6 +151,7 @@ def _reporters(selection: Selection) -> list[Block]:
 
 
 def _allegation(selection: Selection) -> list[Block]:
+    """Who told the school, when, and in which words."""
     told = ("words", "reported_by_name", "reported_by_kind", "known_to")
     blocks = report.incidents(selection, skip=told)
     blocks.append(layout.heading("Evidence that exists; none of it is in this bundle"))
@@ -160,6 +165,7 @@ def _allegation(selection: Selection) -> list[Block]:
 
 
 def _actions(selection: Selection) -> list[Block]:
+    """What is alleged, incident by incident, and what evidence there is."""
     blocks = report.each("action")(selection)
     for row in selection.records.get("support", ()):
         blocks.append(layout.heading("Support offered"))
@@ -168,10 +174,13 @@ def _actions(selection: Selection) -> list[Block]:
 
 
 def _wishes(selection: Selection) -> list[Block]:
+    """What was done, and the help that was offered."""
     return report.each("wish")(selection) or [layout.paragraph("No views are recorded.")]
 
 
 def _declaration(request: BundleRequest) -> list[Block]:
+    """Who refers, and that the bundle is signed."""
+    """What the child and others want."""
     signer = request.released_by
     return [
         layout.paragraph(
@@ -183,6 +192,7 @@ def _declaration(request: BundleRequest) -> list[Block]:
 
 
 def _for_lado() -> list[Block]:
+    """What the LADO fills in."""
     asked = (
         "Threshold met, and why",
         "Strategy meeting",

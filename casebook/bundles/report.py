@@ -81,6 +81,7 @@ def each(kind: str) -> Callable[[Selection], list[Block]]:
     """A section in which every record of `kind` stands under its own reference."""
 
     def blocks(selection: Selection) -> list[Block]:
+        """The records, one after another."""
         made: list[Block] = []
         for row in selection.records.get(kind, ()):
             head = f"{row.get('reference', '')}  {row.get('title', '')}".strip()

@@ -124,7 +124,7 @@ def rule_out(
     if row.state != "open":
         raise ActionSettled(action=wanted, state=row.state)
     why = texts.reason(reason, "not doing what was asked for")
-    if row.duty == "must" and not authority.strip():
+    if row.duty == "must" and _is_no_authority(book, authority):
         raise AuthorityMissing(action=wanted)
     with compartment.changing() as change:
         change.amend(
@@ -136,6 +136,13 @@ def rule_out(
             ruled_out_at=past(on, "on", since=asking.known_at(case_file)),
         )
     return _line_of(book, wanted)
+
+
+def _is_no_authority(book: Book, authority: str) -> bool:
+    """Whether nobody, or the person themselves, is named as the authority concerned."""
+    oneself = {"me", "myself", "i", "self", book.user.short, book.user.full_name.casefold()}
+    named_one = " ".join(authority.casefold().split())
+    return sum(each.isalnum() for each in named_one) < texts.LEAST_REASON or named_one in oneself
 
 
 def assign(book: Book, action: str, user: str) -> ActionLine:

@@ -46,6 +46,14 @@ def question_of(
     }
 
 
+def asks_otherwise(book: Book, file: CaseFile, asked: Mapping[str, Any]) -> bool:
+    """Whether the case as it reads now asks something else than `asked`, or has known it longer."""
+    present = question_of(book, file)
+    if any(present[key] != asked[key] for key in ("people", "concerns", "signs")):
+        return True
+    return known_at(file) < datetime.fromisoformat(str(asked["known_at"]))
+
+
 def answer_to(question: Mapping[str, Any]) -> dict[str, Any]:
     """The catalogue's answer, by the edition in force when it became known."""
     moment = datetime.fromisoformat(str(question["known_at"]))

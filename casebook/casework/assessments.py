@@ -1,9 +1,10 @@
 """Triage of a case: asked, answered, kept, and turned into the action list.
 
 The rules are: question, answer and edition are kept together; a later triage carries over what was
-done, amends what is open, supersedes what is no longer asked for; a person sets the severity higher
-freely, lower only with a reason, and never below 4 while a `must` to the police, the LADO or social
-care stands undone; a case that no longer belongs where it is, is not triaged on there.
+done, amends what is open, supersedes what is no longer asked for, but never a `must` to the police,
+the LADO or social care that is undone; the severity rises freely, falls only with a reason (whether
+a person sets it or other answers lead to it), and never below 4 while such a `must` stands; a case
+that no longer belongs where it is, is not triaged on there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -74,7 +75,7 @@ def assess(
             question=question,
             answer=answer,
             severity=settled,
-            override_reason=texts.passage(reason, "reason") if severity is not None else "",
+            override_reason=texts.passage(reason, "reason"),
             assessed_at=clock.now(),
             assessed_by=book.user.uid,
         )
@@ -152,18 +153,23 @@ def _refuse_misplaced(book: Book, file: CaseFile, answer: Mapping[str, Any]) -> 
 def _severity(file: CaseFile, answer: Mapping[str, Any], wanted: int | None, reason: str) -> int:
     """The severity that stands; raises SeverityHeld, ReasonMissing, ValueUnknown."""
     found = int(answer["severity"])
+    kept = _kept_musts(file, answer)
+    least = HELD_AT if kept else LOWEST
+    if max(found, least) < (file.case.severity or LOWEST) and wanted is None:
+        texts.reason(reason, "a lower severity than before")
     if wanted is None:
-        return found
+        return max(found, least)
     if not LOWEST <= wanted <= HIGHEST:
         raise ValueUnknown(field="severity", known="1, 2, 3, 4, 5")
-    if wanted >= found:
+    if wanted >= max(found, file.case.severity or LOWEST):
         return wanted
     texts.reason(reason, "a lower severity than the catalogue's")
-    undone = [each for each in _outside_musts(answer) if not _is_settled(file, each)]
-    if wanted < min(HELD_AT, found) and undone:
+    undone = [each for each in _outside_musts(answer) if not _is_settled(file, each)] + kept
+    least = max(least, min(HELD_AT, found))
+    if wanted < least and undone:
         raise SeverityHeld(
             case=file.case.reference,
-            least=min(HELD_AT, found),
+            least=least,
             why=f"a `must` stands undone ({', '.join(undone)})",
         )
     return wanted
@@ -176,6 +182,19 @@ def _outside_musts(answer: Mapping[str, Any]) -> list[str]:
         for each in answer["routes"]
         if each["duty"] == "must" and each["route"] in OUTSIDE
     ]
+
+
+def _kept_musts(file: CaseFile, answer: Mapping[str, Any]) -> list[str]:
+    """The outside routes that an earlier triage made a `must`, undone, and this one would drop."""
+    asked = set(_outside_musts(answer))
+    return sorted(
+        {each.route for each in file.actions if _is_kept_must(each) and each.route not in asked}
+    )
+
+
+def _is_kept_must(action: Action) -> bool:
+    """Whether only doing it, or the authority concerned, ends this action: no later triage does."""
+    return action.state == "open" and action.duty == "must" and action.route in OUTSIDE
 
 
 def _is_settled(file: CaseFile, route: str) -> bool:
@@ -200,13 +219,15 @@ def _carry_over(book: Book, change: Change, file: CaseFile, kept: Assessment) ->
         earlier = present.get(route["route"])
         if earlier is None:
             _add(book, change, file, kept, route)
+        elif _is_kept_must(earlier) and route["duty"] != "must":
+            continue
         elif earlier.state == "open":
             _amend(change, earlier, kept, route)
         elif earlier.state == "ruled-out" and _asks_more(earlier, route):
             change.amend("superseded", _row(change, earlier), state="superseded")
             _add(book, change, file, kept, route)
     for name, earlier in present.items():
-        if name not in asked and earlier.state == "open":
+        if name not in asked and earlier.state == "open" and not _is_kept_must(earlier):
             change.amend("superseded", _row(change, earlier), state="superseded")
 
 

@@ -8,17 +8,18 @@ once, each thing with its reference and what to do about it.
 from collections.abc import Iterator
 
 from casebook import clock
-from casebook.casework import duties, locks, wishes
+from casebook.casework import asking, duties, locks, wishes
 from casebook.casework.case_file import CaseFile
 from casebook.records.action import Action
+from casebook.store.book import Book
 
 Missing = dict[str, str]
 
 
-def missing(file: CaseFile, told_reporter: str) -> list[Missing]:
+def missing(book: Book, file: CaseFile, told_reporter: str) -> list[Missing]:
     """What keeps a case from being closed; empty where nothing does."""
     return [
-        *_triage(file),
+        *_triage(book, file),
         *_actions(file),
         *_groups(file),
         *_wishes(file),
@@ -33,19 +34,25 @@ def has_reporter(file: CaseFile) -> bool:
     return named or any(each.role == "reporter" for each in file.involvements)
 
 
-def _triage(file: CaseFile) -> Iterator[Missing]:
-    """The triage, where there was none, or none since the last incident was added."""
+def _triage(book: Book, file: CaseFile) -> Iterator[Missing]:
+    """The triage, where there was none, or none of the case as it reads now."""
     latest = file.assessment
     if latest is None:
         yield _thing("not-triaged", file.case.reference, "Triage it: `casebook triage`.")
         return
-    for incident in file.incidents:
-        if incident.recorded_at > latest.assessed_at:
-            yield _thing(
-                "not-triaged",
-                incident.reference,
-                "It was added after the last triage: triage the case again.",
-            )
+    added = [each for each in file.incidents if each.recorded_at > latest.assessed_at]
+    for incident in added:
+        yield _thing(
+            "not-triaged",
+            incident.reference,
+            "It was added after the last triage: triage the case again.",
+        )
+    if not added and asking.asks_otherwise(book, file, latest.question):
+        yield _thing(
+            "not-triaged",
+            latest.reference,
+            "What the last triage was told was put right since: triage the case again.",
+        )
 
 
 def _actions(file: CaseFile) -> Iterator[Missing]:

@@ -40,7 +40,7 @@ def close(book: Book, ref: str, outcome: str, told_reporter: str = "", words: st
     file.require_open()
     word, said = _outcome(file, outcome, words)
     told = texts.passage(told_reporter, "told_reporter")
-    missing = closing_gate.missing(file, told)
+    missing = closing_gate.missing(book, file, told)
     needs_second = (file.case.severity or 0) >= SECOND_FROM
     alone = needs_second and not seconds.others_who_may(book, file, book.user.uid)
     instead = seconds.standing_for_second(file) if alone else ""
@@ -75,7 +75,7 @@ def approve(book: Book, ref: str, words: str = "") -> Stands:
     compartment, file = of(book, ref)
     proposed = _proposed(file)
     seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by)
-    _refuse(file, closing_gate.missing(file, proposed.told_reporter))
+    _refuse(file, closing_gate.missing(book, file, proposed.told_reporter))
     with compartment.changing() as change:
         change.amend(
             "seconded",

@@ -1,6 +1,8 @@
 """Corrections: a later entry that puts an earlier one right; the earlier stays readable.
 
-The rules are: what identifies, proves or steers a case is not corrected but done anew; a corrected
+The rules are: what identifies, proves or steers a case is not corrected but done anew (whose wish
+it is and what about, among it: another wish is recorded); what triage was told may be corrected,
+and the case is then triaged again before it is closed; a corrected
 reading counts for every rule from then on, so it is checked as strictly as the first; one that
 would bring the case before somebody it concerns is refused, with whom to ring.
 """
@@ -63,7 +65,7 @@ CORRECTABLE: Final = {
     ),
     "involvement": ("role",),
     "carer": ("name", "relationship_words", "parental_responsibility", "must_not_be_told"),
-    "wish": ("whose", "about", "words", "limits_explained", "expressed_at", "answered_words"),
+    "wish": ("words", "limits_explained", "expressed_at", "answered_words"),
     "exhibit": (
         "description",
         "captured_at",

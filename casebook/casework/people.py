@@ -1,9 +1,10 @@
 """Who takes part in a case, as triage asks it and as conflicts of interest are found.
 
 The rules are: a part belongs to its incident; an accused person who works with the casebook is
-found by their short name where it was marked, and by their office where it was not.
+found by their short name where it was marked, and by their office or full name where it was not.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -76,7 +77,17 @@ def accused_users(book: Book, parts: Iterable[Part]) -> list[UserCard]:
     accused = [each for each in parts if each.is_accused]
     marked = {each.user for each in accused if each.user}
     roles = {OFFICES[each.kind] for each in accused if each.kind in OFFICES}
-    return [each for each in book.users() if each.short in marked or each.role in roles]
+    names = {_folded(each.name) for each in accused if each.name.strip()}
+    return [
+        each
+        for each in book.users()
+        if each.short in marked or each.role in roles or _folded(each.full_name) in names
+    ]
+
+
+def _folded(name: str) -> str:
+    """A name as two spellings of it are compared: without case, accents of width, or spacing."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def is_allegation(parts: Iterable[Part]) -> bool:

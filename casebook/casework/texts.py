@@ -10,6 +10,9 @@ from collections.abc import Collection
 from casebook.errors.given import TextUnusable, ValueUnknown
 from casebook.errors.rules import ReasonMissing
 
+LEAST_REASON = 3
+"""Letters and digits that a reason has at least."""
+
 LINE = 300
 """Characters at most in a title, a name, a reference."""
 SURROGATES = range(0xD800, 0xE000)
@@ -47,8 +50,8 @@ def needed(text: str, field: str) -> str:
 
 
 def reason(text: str, what: str) -> str:
-    """A reason in words for `what`; raises ReasonMissing where there is none."""
-    if not text.strip():
+    """A reason in words for `what`; raises ReasonMissing where a stroke or a dot stands for one."""
+    if sum(each.isalnum() for each in text) < LEAST_REASON:
         raise ReasonMissing(what=what)
     return passage(text, "reason")
 

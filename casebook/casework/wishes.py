@@ -18,6 +18,7 @@ from casebook.casework.views import DecisionView, WishView
 from casebook.errors.given import RecordNotFound
 from casebook.errors.rules import WishStands
 from casebook.records.decision import Decision
+from casebook.records.record import Record
 from casebook.records.wish import Wish
 from casebook.store.book import Book
 
@@ -168,14 +169,29 @@ def _is_about_police(wish: Wish) -> bool:
 
 
 def _decides(file: CaseFile, wish: Wish) -> bool:
-    """Whether a wish is that of somebody who decides: a target, or nobody else the case names."""
-    name = wish.whose.casefold().strip()
+    """Whether a wish is that of somebody who decides: a target, or nobody else the case names.
+
+    Who was a target before a correction still is: a wish is gone against by two people, not by one
+    who corrects a role or a name.
+    """
     roles = {
-        part.role
+        role
         for part in file.involvements
-        if file.person(part.person_id).name.casefold().strip() == name
+        if _folded(wish.whose) in _readings(file, file.person(part.person_id), "name")
+        for role in _readings(file, part, "role")
     }
     return not roles or "target" in roles
+
+
+def _readings(file: CaseFile, record: Record, field: str) -> set[str]:
+    """Everything that a field of a record reads, or read before it was put right."""
+    earlier = {each.earlier for each in file.corrections_of(record) if each.field == field}
+    return {_folded(each) for each in {str(getattr(record, field)), *earlier}}
+
+
+def _folded(text: str) -> str:
+    """A text as it is compared."""
+    return " ".join(text.casefold().split())
 
 
 def _decide(book: Book, file: CaseFile, what: str, why: str, about: str) -> DecisionView:

@@ -41,11 +41,14 @@ class Desk:
         return replace(self, at=folder)
 
     @contextmanager
-    def opened(self, *, write: bool = True, or_read: bool = False) -> Iterator["Book"]:
+    def opened(
+        self, *, write: bool = True, or_read: bool = False, verifying: bool = False
+    ) -> Iterator["Book"]:
         """The casebook, open as whoever works, and closed at the end of the block.
 
-        With `or_read` it is opened to read only where somebody else is writing. Raises whatever
-        opening raises: a wrong passphrase, another writer, no casebook.
+        With `or_read` it is opened to read only where somebody else is writing; with `verifying`
+        a compartment that does not open is a finding. Raises whatever opening raises: a wrong
+        passphrase, another writer, no casebook.
         """
         from casebook.store.book import open_book
 
@@ -53,7 +56,7 @@ class Desk:
         user = self._who(folder)
         passphrase = passphrases.of(user, self.passphrase_file)
         try:
-            book = open_book(folder, user, passphrase, write=write)
+            book = open_book(folder, user, passphrase, write=write, verifying=verifying)
         except CasebookBusy:
             if not or_read:
                 raise

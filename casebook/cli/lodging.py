@@ -35,7 +35,7 @@ class Imagery(StrEnum):
 def attach(
     desk: Desk,
     case: Case,
-    files: Annotated[list[Path], Argument(metavar="FILE…", help="What to lodge.")],
+    files: Annotated[list[str], Argument(metavar="FILE…", help="What to lodge.")],
     *,
     imagery: Annotated[Imagery, Option("--imagery", help=QUESTION)],
     captured_at: Annotated[str, Option("--captured-at", help="When the copy was made.")],
@@ -60,7 +60,7 @@ def attach(
         lodged = kept.lodge(
             book,
             case,
-            files,
+            [Path(each) for each in files],  # a path argument would be looked up before the gate
             imagery=imagery.value,
             captured_at=at,
             captured_by=captured_by,

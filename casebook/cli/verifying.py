@@ -53,7 +53,7 @@ def _casebook(desk: Desk, folder: Path) -> Answer:
         verdict = verify_folder(folder)
         desk.say("Without keys: every file was compared with the casebook's own list, no more.")
         return _answer(verdict.verdict, verdict.findings, {"keys": False, "opened": []})
-    with desk.of(folder).opened(write=False) as book:
+    with desk.of(folder).opened(write=False, verifying=True) as book:
         verdict = verify_folder(folder, book, lambda what, done, of: _tell(desk, what, done, of))
     more = {
         "keys": True,

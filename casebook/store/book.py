@@ -5,16 +5,19 @@ may read is what their keys open, and nothing here asks for a role; a log that i
 this person has seen is read, but not written to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlmodel import select
 
-from casebook.errors.integrity import CasebookRolledBack
-from casebook.errors.opening import NotAHolder
+from casebook.errors import IntegrityFailure
+from casebook.errors.integrity import CasebookRolledBack, GrantsDamaged, HeadDamaged
+from casebook.errors.machine import FileMissing
+from casebook.errors.opening import DatabaseForeign, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
@@ -25,6 +28,7 @@ from casebook.store.files import SealedFiles
 from casebook.store.ledger import LogName
 from casebook.store.people import UserCard, card_of
 from casebook.vault import grants, keys, layout, manifest, slots
+from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
 from casebook.vault.people import Identity, PublicKeys
@@ -41,8 +45,11 @@ class Book:
         compartments: dict[str, Compartment],
         files: SealedFiles,
         lock: WriterLock | None,
+        *,
+        findings: Sequence[Finding] = (),
     ) -> None:
         """Take what `open_book` opened; `lock` is held when this is the writer."""
+        self.findings = tuple(findings)
         self.folder = folder
         self.identity = identity
         self._compartments = compartments
@@ -146,18 +153,24 @@ class Book:
                 yield from [card_of(each) for each in session.exec(select(User)).all()]
 
 
-def open_book(path: Path, user: str, passphrase: str, *, write: bool = True) -> Book:
+def open_book(
+    path: Path, user: str, passphrase: str, *, write: bool = True, verifying: bool = False
+) -> Book:
     """Open the casebook in `path` as `user`, to write or only to read.
 
+    With `verifying`, a compartment that does not open becomes a finding of the book instead.
     Raises NotACasebook, WrongPassphrase, UserUnknown, SlotDamaged, CasebookBusy,
-    CasebookRolledBack, RecoveryNeeded, DatabaseForeign, DatabaseDamaged.
+    CasebookRolledBack, RecoveryNeeded, DatabaseForeign, DatabaseDamaged, HeadDamaged,
+    GrantsDamaged.
     """
     folder = layout.at(path)
     identity = slots.open_slot(folder, user, passphrase)
-    return open_with(folder, identity, write=write)
+    return open_with(folder, identity, write=write, verifying=verifying)
 
 
-def open_with(folder: CasebookFolder, identity: Identity, *, write: bool = True) -> Book:
+def open_with(
+    folder: CasebookFolder, identity: Identity, *, write: bool = True, verifying: bool = False
+) -> Book:
     """Open the casebook in `folder` with keys that are already open; raises as `open_book`."""
     files = SealedFiles(folder)
     with ExitStack() as undo:
@@ -167,46 +180,78 @@ def open_with(folder: CasebookFolder, identity: Identity, *, write: bool = True)
             lock.acquire(folder)
             undo.callback(lock.release)
         alive = write or is_held(folder)
-        vouched = slots.trusted(folder, identity)
-        compartments: dict[str, Compartment] = {}
-        for name in COMPARTMENTS:
-            opened = _open_compartment(
-                folder, name, identity, files, vouched, write=write, alive=alive
-            )
-            if opened is not None:
-                undo.callback(opened.close)
-                compartments[name] = opened
-                _refuse_rollback(opened, identity.heads.get(name), write=write)
+        opening = _Opening(folder, identity, files, undo, write=write, alive=alive)
+        compartments, findings = opening.all(verifying=verifying)
         if write:
             manifest.mark_open(folder)
-        book = Book(folder, identity, compartments, files, lock)
+        book = Book(folder, identity, compartments, files, lock, findings=findings)
         undo.pop_all()
     return book
 
 
-def _open_compartment(
-    folder: CasebookFolder,
-    name: str,
-    identity: Identity,
-    files: SealedFiles,
-    vouched: Mapping[str, PublicKeys],
-    *,
-    write: bool,
-    alive: bool,
-) -> Compartment | None:
-    """The compartment `name`, or none when this person's keys do not open it."""
-    head = folder.head(name)
-    bound = grants.context(folder.casebook_id, name, head.generation)
-    try:
-        key = grants.open_key(folder.grants(name), identity, bound, vouched)
-    except NotAHolder:
-        return None
-    engine = open_engine(
-        folder.database(name), keys.database_key(key), name, write=write, writer_alive=alive
-    )
-    migrations.require_known(engine, name)
-    log = LogName(folder.casebook_id, name)
-    return Compartment(log, engine, files, identity, head.generation, writable=write)
+@dataclass(frozen=True)
+class _Opening:
+    """One opening of a casebook's compartments."""
+
+    folder: CasebookFolder
+    identity: Identity
+    files: SealedFiles
+    undo: ExitStack
+    write: bool
+    alive: bool
+
+    def all(self, *, verifying: bool) -> tuple[dict[str, Compartment], list[Finding]]:
+        """Every compartment that these keys open, and what was wrong with others.
+
+        What is wrong with a compartment that this person never opened is for `verify` to say:
+        they may not hold it, and their own work does not depend on it.
+        """
+        compartments: dict[str, Compartment] = {}
+        findings: list[Finding] = []
+        vouched = slots.trusted(self.folder, self.identity)
+        for name in COMPARTMENTS:
+            seen = self.identity.heads.get(name)
+            try:
+                opened = self._one(name, vouched)
+                if opened is None and seen is not None:
+                    raise GrantsDamaged(compartment=name)
+            except (IntegrityFailure, DatabaseForeign) as fault:
+                if seen is not None and not verifying:
+                    raise
+                place = f"compartments/{name}"
+                findings.append(Finding(fault.code, place, fault.message, "fault"))
+                continue
+            if opened is not None:
+                self.undo.callback(opened.close)
+                compartments[name] = opened
+                _refuse_rollback(opened, seen, write=self.write)
+        return compartments, findings
+
+    def _one(self, name: str, vouched: Mapping[str, PublicKeys]) -> Compartment | None:
+        """The compartment `name`, or none when this person's keys do not open it."""
+        try:
+            head = self.folder.head(name)
+        except FileMissing as fault:
+            raise HeadDamaged(compartment=name) from fault
+        bound = grants.context(self.folder.casebook_id, name, head.generation)
+        try:
+            key = grants.open_key(self.folder.grants(name), self.identity, bound, vouched)
+        except NotAHolder:
+            return None
+        except FileMissing as fault:
+            raise GrantsDamaged(compartment=name) from fault
+        engine = open_engine(
+            self.folder.database(name),
+            keys.database_key(key),
+            name,
+            write=self.write,
+            writer_alive=self.alive,
+        )
+        migrations.require_known(engine, name)
+        log = LogName(self.folder.casebook_id, name)
+        return Compartment(
+            log, engine, self.files, self.identity, head.generation, writable=self.write
+        )
 
 
 def _refuse_rollback(compartment: Compartment, seen: LogHead | None, *, write: bool) -> None:

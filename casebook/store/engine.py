@@ -15,9 +15,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from casebook.errors.integrity import DatabaseDamaged
-from casebook.errors.machine import DatabaseLibraryTooOld
+from casebook.errors.integrity import DatabaseDamaged, FileUnsafe
+from casebook.errors.machine import DatabaseLibraryTooOld, FileMissing
 from casebook.errors.opening import DatabaseForeign, RecoveryNeeded
+from casebook.vault.durable import open_kept
 
 APPLICATION_ID = 0x43534244
 """`CSBD`, so that a stranger's SQLite file is told apart."""
@@ -141,10 +142,10 @@ def _assert_setting(connection: sqlcipher.Connection, name: str, expected: objec
 def _refuse_foreign(path: Path, compartment: str) -> None:
     """Refuse an absent, empty, plain or half-page file before anything is opened with a key."""
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_kept(path, f"compartments/{compartment}/{path.name}") as file:
             start = file.read(16)
-    except FileNotFoundError as fault:
+            size = file.seek(0, os.SEEK_END)
+    except (FileMissing, FileUnsafe) as fault:
         raise DatabaseDamaged(compartment=compartment) from fault
     if size == 0 or start == b"SQLite format 3\x00":
         raise DatabaseForeign(compartment=compartment)
@@ -154,11 +155,14 @@ def _refuse_foreign(path: Path, compartment: str) -> None:
 
 def _refuse_hot_journal(path: Path, compartment: str) -> None:
     """Refuse to read beside a journal that a killed writer left: only a writer may roll it back."""
+    journal = path.with_name(f"{path.name}-journal")
     try:
-        with path.with_name(f"{path.name}-journal").open("rb") as file:
-            hot = file.read(1) not in (b"", b"\x00")
-    except FileNotFoundError:
+        with open_kept(journal, f"compartments/{compartment}/{journal.name}") as file:
+            hot = file.read(1) not in {b"", b"\x00"}
+    except FileMissing:
         return
+    except FileUnsafe as fault:
+        raise DatabaseDamaged(compartment=compartment) from fault
     if hot:
         raise RecoveryNeeded(compartment=compartment)
 

@@ -101,6 +101,9 @@ def create(
     folder = layout.create(path)
     people, sheets = _people(folder, school, founders, cost)
     heads = {name: _found(folder, name, school, people) for name in COMPARTMENTS}
+    for each in people:
+        each.identity.heads.update({name: heads[name] for name in each.holds})
+        slots.refresh(folder, each.identity)
     layout.complete(folder)
     manifest.write(folder, heads, {})
     users = tuple(each.short for each in founders)

@@ -162,7 +162,7 @@ def test_a_stronger_member_done_satisfies_its_group_too(book: Book) -> None:
     assert action(book, case, "social-care").duty == "one-of"
     actions.do(book, action(book, case, "police").id, "Told.")
 
-    missing = {each.get("route") for each in closing_gate.missing(of(book, case)[1], "told")}
+    missing = {each.get("route") for each in closing_gate.missing(book, of(book, case)[1], "told")}
     assert "social-care" not in missing
 
 

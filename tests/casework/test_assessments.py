@@ -6,7 +6,7 @@ from casebook import clock
 from casebook.casework import actions, assessments, cases, corrections, incidents
 from casebook.clock import Hand
 from casebook.errors.given import IncidentInvalid, MomentImpossible, ValueUnknown
-from casebook.errors.rules import CaseMustMove, ReasonMissing, SeverityHeld
+from casebook.errors.rules import CaseMustMove, ClosureRefused, ReasonMissing, SeverityHeld
 from casebook.store.book import Book
 from tests.casework.conftest import incident, later, logged, people
 
@@ -126,7 +126,7 @@ def test_a_later_triage_supersedes_what_is_no_longer_asked_for(book: Book) -> No
     head = next(each for each in actions.listed(book, case) if each.route == "head")
     reference = cases.shown(book, case).incidents[0].reference
     corrections.correct(book, reference, "concerns", "bullying-of-child", "It was no hate.")
-    assessments.assess(book, case)
+    assessments.assess(book, case, reason="It was no hate, and the concern was put right.")
 
     assert "head" not in states(book, case)
     everything = {each.id: each.state for each in actions.listed(book, case, "all")}
@@ -217,3 +217,33 @@ def test_an_age_that_was_put_right_counts_in_the_next_triage(book: Book) -> None
 
     assert "people:" not in str(before.routes)
     assert "people:" in str(after.routes)
+
+
+def test_a_milder_triage_neither_drops_a_must_to_the_outside_nor_falls_below_four(
+    book: Book,
+) -> None:
+    """Facts put right do not end what only the police, or doing it, can end."""
+    case = logged(book, people=CHILD, concerns=["sextortion"])
+    assessments.assess(book, case)
+    reference = cases.shown(book, case).incidents[0].reference
+    corrections.correct(book, reference, "concerns", "copyright", "It was about a film.")
+    with pytest.raises(ReasonMissing):
+        assessments.assess(book, case)
+    view = assessments.assess(book, case, reason="It was about a film.")
+    standing = {each.route: each.duty for each in view.actions if each.state == "open"}
+
+    assert view.severity == 4
+    assert standing["police"] == standing["social-care"] == "must"
+    with pytest.raises(SeverityHeld):
+        assessments.assess(book, case, severity=2, reason="It was about a film.")
+
+
+def test_what_triage_was_told_and_was_put_right_since_keeps_a_case_open(book: Book) -> None:
+    case = logged(book, people=PUPILS, concerns=["bullying-of-child"])
+    assessments.assess(book, case)
+    person = cases.shown(book, case).people[0]
+    corrections.correct(book, f"{case} {person.id}", "age", "9", "Mistyped.")
+    with pytest.raises(ClosureRefused) as refused:
+        cases.close(book, case, "resolved", "Told on Tuesday.")
+
+    assert "not-triaged" in {each["missing"] for each in refused.value.details}

@@ -82,7 +82,7 @@ def test_people_exhibits_wishes_notes_and_help_can_be_put_right(book: Book) -> N
     thing = exhibits.lodge_object(book, case, "A telephone", "the safe", "Alba Pine-Test")
     person = cases.shown(book, case).people[0]
     for reference, field, reading in (
-        (wish.reference, "whose", "Tansy Halfpenny-Test"),
+        (wish.reference, "words", "Only the police, please."),
         (note.reference, "words", "She rang twice."),
         (f"{case} {offer.id[:8]}", "taken", "yes"),
         (f"{case} {thing.reference.lower()}", "description", "A tablet"),
@@ -92,7 +92,7 @@ def test_people_exhibits_wishes_notes_and_help_can_be_put_right(book: Book) -> N
         corrections.correct(book, reference, field, reading, WHY)
 
     view = cases.shown(book, case)
-    assert view.wishes[0].whose == "Tansy Halfpenny-Test"
+    assert view.wishes[0].words == "Only the police, please."
     assert view.notes[0].words == "She rang twice."
     assert view.supports[0].taken == "yes"
     assert view.exhibits[0].description == "A tablet"

@@ -4,9 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from casebook.casework import actions, assessments, cases, decisions, referrals, releases, wishes
+from casebook.casework import (
+    actions,
+    assessments,
+    cases,
+    corrections,
+    decisions,
+    referrals,
+    releases,
+    wishes,
+)
 from casebook.clock import Hand
-from casebook.errors.given import RecordNotFound, ValueUnknown
+from casebook.errors.given import FieldFixed, RecordNotFound, ValueUnknown
 from casebook.errors.rules import ReasonMissing, SecondRefused, WishStands
 from casebook.store.book import Book
 from tests.casework.conftest import later, logged, people, sitting
@@ -204,5 +213,18 @@ def test_a_wish_is_answered_in_words(book: Book, case: str) -> None:
 def test_before_triage_a_no_about_a_case_that_would_be_theirs_already_counts(book: Book) -> None:
     case = logged(book)
     no(book, case)
+    with pytest.raises(WishStands):
+        referrals.refer(book, case, "police")
+
+
+def test_a_role_that_was_put_right_does_not_take_the_decision_away(book: Book, case: str) -> None:
+    """One person cannot do by a correction what going against a wish asks two for."""
+    wish = no(book, case)
+    person = next(each for each in cases.shown(book, case).people if each.name == TANSY)
+    corrections.correct(book, f"{case} {person.id}", "role", "witness", "She only saw it.")
+    corrections.correct(book, f"{case} {person.id}", "name", "Somebody Else-Test", "Mistyped.")
+    with pytest.raises(FieldFixed):
+        corrections.correct(book, wish, "whose", "Somebody Else-Test", "Mistyped.")
+
     with pytest.raises(WishStands):
         referrals.refer(book, case, "police")

@@ -1,6 +1,8 @@
 """Verification names every kind of tampering, and raises no alarm over an honest history."""
 
 import io
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,6 +13,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from casebook import clock
+from casebook.errors.integrity import DatabaseDamaged, GrantsDamaged
 from casebook.identifiers import new_id
 from casebook.records.case import Case
 from casebook.records.note import Note
@@ -294,3 +297,41 @@ def test_the_database_is_no_plain_sqlite_and_names_nothing(kept: Path) -> None:
         plain.execute("SELECT * FROM sqlite_master")
 
     assert b"Something was said" not in raw
+
+
+@pytest.mark.parametrize("damage", [b"", b"SQLite format 3\x00" + bytes(4080), bytes(8192)])
+def test_a_compartment_that_does_not_open_is_a_finding_and_no_refusal(
+    kept: Path, damage: bytes
+) -> None:
+    (kept / DATABASE).write_bytes(damage)
+    with open_book(kept, "dsl", WORDS["dsl"], write=False, verifying=True) as book:
+        verdict = verify_folder(kept, book)
+
+    assert verdict.verdict == "changed"
+    assert "compartments/general" in {each.object for each in verdict.findings}
+
+
+def test_grants_of_another_compartment_in_their_place_are_no_silence(kept: Path) -> None:
+    """Whoever opened a compartment before is told, instead of being shown an empty casebook."""
+    grants_of_staff = (kept / "compartments/staff/g0001.grants").read_bytes()
+    (kept / "compartments/general/g0001.grants").write_bytes(grants_of_staff)
+
+    with pytest.raises(GrantsDamaged):
+        open_book(kept, "dsl", WORDS["dsl"])
+
+
+def test_damage_to_a_compartment_that_is_not_held_leaves_one_s_own_work_alone(kept: Path) -> None:
+    shutil.rmtree(kept / "compartments/staff")
+    with open_book(kept, "dsl", WORDS["dsl"], write=False) as book:
+        verdict = verify_folder(kept, book)
+
+        assert book.find_case("C-2026-0001")[1].title == "First"
+    assert "compartments/staff" in {each.object for each in verdict.findings}
+
+
+def test_a_pipe_in_a_database_s_place_is_refused_and_not_waited_for(kept: Path) -> None:
+    (kept / DATABASE).unlink()
+    os.mkfifo(kept / DATABASE)
+
+    with pytest.raises(DatabaseDamaged):
+        open_book(kept, "dsl", WORDS["dsl"])

@@ -73,7 +73,9 @@ class Folder:
                 raise OSError(errno.EMFILE, "more files than a bundle can hold")
 
     def open(self, name: str) -> BinaryIO:
-        """The file `name`, to be read from its beginning."""
+        """The file `name`, to be read from its beginning; a pipe or a link is none."""
+        if name not in self.files:
+            raise FileNotFoundError(name)
         return (self.root / name).open("rb")
 
 
@@ -390,8 +392,7 @@ def main(given: list[str] | None = None) -> int:
         verdict, faults, statement = check(Folder(chosen.folder), words)
     except OSError:
         verdict, faults = "cannot tell", [Finding("not-read", "the folder", "it cannot be read")]
-    text = told(verdict, faults, statement).encode("ascii", "backslashreplace").decode()
-    sys.stdout.write(text)
+    sys.stdout.write(told(verdict, faults, statement).encode("ascii", "backslashreplace").decode())
     return VERDICTS[verdict]
 
 

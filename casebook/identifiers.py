@@ -30,6 +30,11 @@ CHILD_LETTERS = {
 }
 """The letter that a record of a case adds to the case's reference."""
 
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "revd", "sir", "dame", "pc", "dc", "sgt"}
+)
+"""What stands before a name and is none of its initials."""
+
 _CASE = re.compile(r"(?P<letter>[CSG])-(?P<year>20[0-9]{2})-(?P<number>[0-9]{4,6})")
 _CHILD = re.compile(_CASE.pattern + r"-(?P<kind>[ADIKLNRTWX])(?P<count>[0-9]{2,5})")
 _EXHIBIT = re.compile(r"(?P<initials>[A-Z]{1,5})/(?P<number>[1-9][0-9]{0,4})")
@@ -128,5 +133,7 @@ def initials_of(name: str) -> str:
     """A producer's initials for an exhibit mark: up to five letters, `X` where there are none."""
     spelt = unicodedata.normalize("NFKD", name)
     plain = "".join(each for each in spelt if not unicodedata.combining(each))
-    letters = [word[0].upper() for word in re.findall(r"[A-Za-z][A-Za-z']*", plain)]
+    words = re.findall(r"[A-Za-z][A-Za-z']*", plain)
+    names = [each for each in words if each.casefold() not in TITLES] or words
+    letters = [each[0].upper() for each in names]
     return "".join(letters[:5]) or "X"

@@ -57,6 +57,8 @@ def test_an_action_is_not_taken_for_a_note() -> None:
     ("name", "initials"),
     [
         ("Amara Paste", "AP"),
+        ("Ms Amara Paste", "AP"),
+        ("Dr", "D"),
         ("Éloïse d'Arc", "ED"),
         ("", "X"),
         ("李", "X"),

@@ -286,13 +286,11 @@ class FieldFixed(GivenWrong):
     """`{field}` of {reference} is not a thing that a correction can put right."""
 
     code = "G-36"
-    next_step = "These can be: {known}."
+    next_step = "Choose a field that can be; what cannot is done anew."
 
     def __init__(self, *, field: str, reference: str, known: str) -> None:
         """Name the fields of that record which can be corrected."""
-        super().__init__(
-            field=field, reference=reference, next_step=self.next_step.format(known=known)
-        )
+        super().__init__(field=field, reference=reference, next_step=f"These can be: {known}.")
 
 
 class ReadingInvalid(GivenWrong):

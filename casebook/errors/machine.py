@@ -49,7 +49,10 @@ class FileMissing(MachineFault):
     """A file or folder that is needed is not there ({fault})."""
 
     code = "M-14"
-    next_step = "Check that the disk or stick is connected; otherwise restore from a backup."
+    next_step = (
+        "Check the path, and that the disk or stick is connected. "
+        "A file of the casebook itself comes back from a backup."
+    )
 
 
 class FileHeld(MachineFault):

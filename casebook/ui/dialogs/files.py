@@ -75,6 +75,7 @@ class FilesDialog(Sheet[FilesChosen]):
             Option(line(f"{entry.name}/" if entry.is_dir() else entry.name))
             for entry in self._entries
         )
+        names.highlighted = min(1, len(self._entries))
 
     @on(Input.Changed, "#files-path")
     def _typed(self, event: Input.Changed) -> None:

@@ -1,0 +1,84 @@
+"""Export: looked at first, then written; the words are shown once."""
+
+from pathlib import Path
+
+from casebook.bundles import checking
+from casebook.casework import cases
+from casebook.ui.dialogs.preview import PreviewDialog
+from casebook.ui.dialogs.sealed import SealedDialog
+from casebook.ui.screens.case import CaseRoom
+from casebook.ui.screens.export import ExportRoom
+from tests.ui.sitting import Sitter, seated
+
+CASE = "C-2026-0001"
+
+
+async def fill_in(sitter: Sitter, folder: Path) -> None:
+    """Open the export of the only case and fill the form in, for the police."""
+    await sitter.press("enter", "e", "enter", "end", "enter", "tab")
+    await sitter.write("PC 1234 Sample-Test")
+    await sitter.press("tab")
+    await sitter.write("To look into messages sent to a member of staff")
+    await sitter.press("tab")
+    await sitter.write("Data Protection Act 2018, schedule 2")
+    await sitter.press("tab", "end", "ctrl+u")
+    await sitter.write(str(folder))
+    assert sitter.is_in(ExportRoom)
+
+
+async def test_every_name_that_leaves_is_shown_before_anything_is_written(
+    with_case: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    async with seated(with_case, size=(100, 44)) as sitter:
+        await fill_in(sitter, folder)
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(PreviewDialog)
+        assert "Names that leave (2)" in sitter.text
+        assert "Tansy Halfpenny-Test" in sitter.text
+        assert "Juno Biscuit-Test" in sitter.text
+        assert list(folder.iterdir()) == []
+
+        await sitter.press("escape")
+
+        assert sitter.is_in(ExportRoom)
+        assert cases.shown(sitter.book, CASE).releases == ()
+
+
+async def test_the_words_are_shown_once_and_open_what_was_written(
+    with_case: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    async with seated(with_case, size=(100, 44)) as sitter:
+        await fill_in(sitter, folder)
+        await sitter.press("ctrl+s", "ctrl+s")
+
+        assert sitter.is_in(SealedDialog)
+        assert "telephone" in sitter.text
+        words = str(sitter.app.screen.query_one("#sealed-words").render()).strip()
+        [bundle] = folder.glob("*.zip")
+        assert len(words.split()) == 7
+        assert checking.check(bundle, None, words).verdict == "cannot tell"
+
+        await sitter.press("enter")
+
+        assert sitter.is_in(CaseRoom)
+        assert not any(word in sitter.text for word in words.split())
+        releases = cases.shown(sitter.book, CASE).releases
+        assert [(each.profile, each.recipient) for each in releases] == [
+            ("police", "PC 1234 Sample-Test")
+        ]
+
+
+async def test_a_folder_inside_the_casebook_is_refused(with_case: Path) -> None:
+    async with seated(with_case, size=(100, 44)) as sitter:
+        await fill_in(sitter, with_case)
+        await sitter.press("ctrl+s", "ctrl+s")
+
+        assert "Not done" in sitter.text
+        assert cases.shown(sitter.book, CASE).releases == ()

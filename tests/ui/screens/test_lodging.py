@@ -1,0 +1,147 @@
+"""Lodging: the gate before any file, then the file, whole and sealed."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from casebook.casework import cases
+from casebook.ui.dialogs.files import FilesDialog
+from casebook.ui.dialogs.gate import GateDialog, GuidedPath
+from casebook.ui.dialogs.lodging import LodgingDialog
+from casebook.ui.screens.case import CaseRoom
+from tests.ui.sitting import Sitter, seated
+
+CASE = "C-2026-0001"
+PICTURE = Path(__file__).resolve().parents[2] / "material" / "group-chat-1.png"
+
+
+async def come_to_the_gate(sitter: Sitter) -> None:
+    """Open the case and ask to lodge."""
+    await sitter.press("enter", "l")
+    assert sitter.is_in(GateDialog)
+
+
+async def lodge(sitter: Sitter, path: Path) -> None:
+    """Go through the gate with a plain no, and lodge the file at `path`."""
+    await come_to_the_gate(sitter)
+    await sitter.press("n")
+    await sitter.write(str(path))
+    await sitter.press("enter", "ctrl+s")
+    await sitter.write("today 15:20")
+    await sitter.press("tab")
+    await sitter.write("Alex Porter-Test")
+    await sitter.press("tab")
+    await sitter.write("The parents' chat, shown by Tansy")
+    await sitter.press("ctrl+s")
+
+
+@pytest.mark.parametrize("key", ["y", "u"])
+async def test_yes_and_unsure_open_no_file_and_show_what_to_do_instead(
+    with_case: Path, key: str
+) -> None:
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press(key)
+
+        assert sitter.is_in(GuidedPath)
+        assert "Make safe" in sitter.text
+        assert "999" in sitter.text
+
+        await sitter.press("escape")
+
+        assert sitter.is_in(CaseRoom)
+        assert cases.shown(sitter.book, CASE).exhibits == ()
+
+
+async def test_enter_alone_is_no_way_through_the_gate(with_case: Path) -> None:
+    """The cursor stands on the careful answer."""
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("enter")
+
+        assert sitter.is_in(GuidedPath)
+
+
+async def test_ctrl_s_and_escape_do_not_pass_the_gate(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(GateDialog)
+
+        await sitter.press("escape")
+
+        assert sitter.is_in(CaseRoom)
+
+
+async def test_a_plain_no_leads_to_the_files_and_the_file_is_kept_as_it_is(
+    with_case: Path,
+) -> None:
+    async with seated(with_case) as sitter:
+        await lodge(sitter, PICTURE)
+
+        exhibits = cases.shown(sitter.book, CASE).exhibits
+        assert [(each.reference, each.sha256) for each in exhibits] == [
+            ("APT/1", hashlib.sha256(PICTURE.read_bytes()).hexdigest())
+        ]
+
+        await sitter.press("7")
+
+        assert "APT/1" in sitter.text
+        assert exhibits[0].sha256[:32] in sitter.text
+
+
+async def test_files_are_chosen_by_walking_the_folders(with_case: Path, tmp_path: Path) -> None:
+    place = tmp_path / "evidence"
+    (place / "chats").mkdir(parents=True)
+    (place / "chats" / "one.txt").write_text("x", encoding="utf-8")
+
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("n")
+        await sitter.write(str(place))
+        await sitter.press("enter")
+
+        assert "chats/" in sitter.text
+
+        await sitter.press("tab", "enter", "enter")
+
+        assert "✓ one.txt" in sitter.text
+
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(LodgingDialog)
+
+
+async def test_without_a_file_one_does_not_go_on(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("n", "ctrl+s")
+
+        assert sitter.is_in(FilesDialog)
+        assert "Choose at least one file" in sitter.text
+
+
+async def test_a_file_that_is_not_there_is_said_calmly_and_nothing_is_lodged(
+    with_case: Path, tmp_path: Path
+) -> None:
+    async with seated(with_case) as sitter:
+        await lodge(sitter, tmp_path / "absent.png")
+
+        assert "Not done" in sitter.text
+        assert cases.shown(sitter.book, CASE).exhibits == ()
+
+
+async def test_a_copy_is_written_where_it_is_asked_for(with_case: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+
+    async with seated(with_case) as sitter:
+        await lodge(sitter, PICTURE)
+        await sitter.press("7", "y")
+        await sitter.write(str(outside))
+        await sitter.press("ctrl+s")
+
+        copies = list(outside.iterdir())
+        assert [each.read_bytes() for each in copies] == [PICTURE.read_bytes()]

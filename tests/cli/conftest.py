@@ -145,10 +145,36 @@ def desk(run: Run, made: Path, passfiles: dict[str, Path]) -> Desk:
     return Desk(run, made, passfiles)
 
 
+class Snapshots:
+    """Casebooks as they stood after a beginning that many tests share, each made once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep them in `folder`."""
+        self._folder = folder
+        self._cases: dict[str, str] = {}
+
+    def of(self, name: str, desk: Desk, begin: Callable[[], str]) -> str:
+        """The case that `begin` answers with, in the casebook at `desk` as `begin` leaves it."""
+        kept = self._folder / name
+        if name in self._cases:
+            shutil.rmtree(desk.made)
+            shutil.copytree(kept, desk.made)
+        else:
+            self._cases[name] = begin()
+            shutil.copytree(desk.made, kept)
+        return self._cases[name]
+
+
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """What was begun once for all tests."""
+    return Snapshots(tmp_path_factory.mktemp("snapshots"))
+
+
 @pytest.fixture
-def case(desk: Desk) -> str:
+def case(desk: Desk, snapshots: Snapshots) -> str:
     """A case that was just logged."""
-    return desk.logged()
+    return snapshots.of("logged", desk, desk.logged)
 
 
 def incident(**more: object) -> dict[str, object]:

@@ -1,16 +1,22 @@
 """What is to be done: listed, done, ruled out, given to somebody, and taken to others."""
 
+import json
+
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Desk, Snapshots, incident
 
 
 @pytest.fixture
-def triaged(desk: Desk) -> str:
+def triaged(desk: Desk, snapshots: Snapshots) -> str:
     """A case that was triaged under bullying of an adult."""
-    case = desk.logged()
-    desk.done("triage", case, "--concern", "bullying-of-adult")
-    return case
+
+    def begin() -> str:
+        case = desk.logged()
+        desk.done("triage", case, "--concern", "bullying-of-adult")
+        return case
+
+    return snapshots.of("triaged", desk, begin)
 
 
 def action(desk: Desk, case: str, route: str) -> str:
@@ -98,10 +104,6 @@ def test_nothing_is_investigated_before_the_advice_is_recorded(desk: Desk) -> No
         {"name": "Kit Bobbin-Test", "kind": "pupil", "role": "target", "age": 11},
         {"name": "Rob Anchor-Test", "kind": "staff", "role": "alleged"},
     ]
-    import json
-
-    from tests.cli.conftest import incident
-
     said = json.dumps(incident(people=people, wishes=[]))
     case = desk.done("log", "-", user="head", stdin=said)["case"]
     desk.done("triage", case, "--concern", "staff-private-contact", user="head")

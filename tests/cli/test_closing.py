@@ -2,18 +2,22 @@
 
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Desk, Snapshots
 
 
 @pytest.fixture
-def worked(desk: Desk) -> str:
+def worked(desk: Desk, snapshots: Snapshots) -> str:
     """A serious case of which everything is done."""
-    case = desk.logged(wishes=[])
-    concern = ("--concern", "bullying-of-adult", "--sign", "repeated")
-    desk.done("triage", case, *concern)
-    for each in desk.done("actions", case)["actions"]:
-        desk.done("do", each["id"], "--outcome", "Done.")
-    return case
+
+    def begin() -> str:
+        case = desk.logged(wishes=[])
+        concern = ("--concern", "bullying-of-adult", "--sign", "repeated")
+        desk.done("triage", case, *concern)
+        for each in desk.done("actions", case)["actions"]:
+            desk.done("do", each["id"], "--outcome", "Done.")
+        return case
+
+    return snapshots.of("worked", desk, begin)
 
 
 CLOSE = ("--outcome", "upheld", "--told-reporter", "She was told, by the DSL.")

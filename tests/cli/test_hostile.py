@@ -202,26 +202,15 @@ def test_a_file_that_is_not_there(desk: Desk, case: str) -> None:
     refused(attach(desk, case, "/nowhere/at/all.png"), 5, "M-14")
 
 
-def test_an_empty_file_is_a_file(desk: Desk, case: str, tmp_path: Path) -> None:
-    empty = tmp_path / "empty.txt"
-    empty.write_bytes(b"")
+@pytest.mark.parametrize(("size", "code"), [(0, "G-70"), (5 * 1024**3, "G-71")])
+def test_an_empty_file_and_one_of_five_gigabytes(
+    desk: Desk, case: str, tmp_path: Path, size: int, code: str
+) -> None:
+    given = tmp_path / "video.mp4"
+    with given.open("wb") as file:
+        file.truncate(size)
 
-    lodged = attach(desk, case, empty).data["exhibits"][0]
-
-    assert lodged["size"] == 0
-    assert lodged["sha256"].startswith("e3b0c442")
-
-
-HOSTILE_NAMES = (
-    "..\\..\\up.png",
-    "\x1b]0;title\x07\x1b[2J.png",
-    "harmless\u202egnp.exe",
-    "[bold] [@click].png",
-    "=HYPERLINK(1).csv",
-    "a\nb.png",
-    "CON",
-    "x" * 200 + ".png",
-)
+    refused(attach(desk, case, given), 2, code)
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

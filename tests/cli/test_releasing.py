@@ -5,19 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CANARY, MATERIAL, Desk
+from tests.cli.conftest import CANARY, MATERIAL, Desk, Snapshots
 from tests.cli.test_hostile import attach, refused
 
 SAID = ("--for", "police", "--purpose", "An offence", "--basis", "Crime", "--recipient", "PC Lark")
 
 
 @pytest.fixture
-def wanted(desk: Desk) -> str:
-    """A case whose person wants the police, with two exhibits."""
-    case = desk.logged(wishes=[])
-    desk.done("triage", case, "--concern", "bullying-of-adult")
-    attach(desk, case, MATERIAL / "group-chat-1.png", MATERIAL / "parent-email.eml")
-    return case
+def wanted(desk: Desk, snapshots: Snapshots) -> str:
+    """A case of which nobody keeps the police out, with two exhibits."""
+
+    def begin() -> str:
+        case = desk.logged(wishes=[])
+        desk.done("triage", case, "--concern", "bullying-of-adult")
+        attach(desk, case, MATERIAL / "group-chat-1.png", MATERIAL / "parent-email.eml")
+        return case
+
+    return snapshots.of("wanted", desk, begin)
 
 
 def test_a_preview_writes_nothing(desk: Desk, wanted: str, tmp_path: Path) -> None:

@@ -66,11 +66,24 @@ def provisional(book: Book, file: CaseFile) -> dict[str, Any]:
 
 
 def capture_of(book: Book, file: CaseFile) -> str:
-    """What may be lodged: the stricter of the latest triage and of the incidents as they stand."""
-    found = [str(provisional(book, file)["evidence"]["capture"])]
-    if file.assessment is not None:
-        found.append(str(file.assessment.answer["evidence"]["capture"]))
+    """What may be lodged: the strictest that any triage, or the incidents at any time, asked for.
+
+    A milder triage or a correction does not loosen it: what was once held to be imagery of a child
+    is not let in by one person's second thought.
+    """
+    question = question_of(book, file)
+    for field in ("concerns", "signs"):
+        question[field] = _union([question[field]], _ever_said(file, field))
+    found = [str(answer_to(question)["evidence"]["capture"])]
+    found += [str(each.answer["evidence"]["capture"]) for each in file.assessments]
     return min(found, key=CAPTURES.index)
+
+
+def _ever_said(file: CaseFile, field: str) -> list[str]:
+    """What the incidents of a case said in a field before it was put right."""
+    earlier = (each.earlier.split(",") for each in file.corrections if each.field == field)
+    known = getattr(catalogue.load(), field)
+    return [each.strip() for some in earlier for each in some if each.strip() in known]
 
 
 def wishes_rule(book: Book, file: CaseFile) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from casebook.bundles.request import BundleRequest, ExhibitSource, Signer, Withheld, new_bundle_id
 from casebook.casework.case_file import CaseFile
+from casebook.errors.given import RecordNotFound
 from casebook.records.exhibit import Exhibit
 from casebook.records.record import Record
 from casebook.store.book import Book
@@ -55,7 +56,11 @@ class Wanted:
 
 
 def of_case(book: Book, compartment: Compartment, file: CaseFile, wanted: Wanted) -> BundleRequest:
-    """The request of a bundle of `file`."""
+    """The request of a bundle of `file`.
+
+    Raises RecordNotFound where something is to be withheld that the case does not hold.
+    """
+    withhold = _matched(file, wanted.withhold)
     seqs = [each.seq for each in compartment.entries(_identifiers(file))]
     left = [
         Withheld(each.reference, NOT_CHOSEN)
@@ -79,8 +84,24 @@ def of_case(book: Book, compartment: Compartment, file: CaseFile, wanted: Wanted
         released_at=wanted.released_at,
         school=book.school,
         log=compartment.prove(seqs),
-        withholdings=[*wanted.withhold, *left],
+        withholdings=[*withhold, *left],
     )
+
+
+def _matched(file: CaseFile, withhold: Sequence[Withheld]) -> list[Withheld]:
+    """What is to be left out, each by the reference it has; raises RecordNotFound.
+
+    A reference that fits nothing would leave what somebody believes to be withheld.
+    """
+    people = {each.person_id for each in file.involvements}
+    known = {str(getattr(each, "reference", "")) for each in file.with_references()}
+    known |= {each.reference for each in file.exhibits}
+    known |= {f"P{number}" for number in range(1, len(people) + 1)}
+    found = [Withheld(each.what.strip().upper(), each.why) for each in withhold]
+    for each in found:
+        if each.what not in known - {file.case.reference, ""}:
+            raise RecordNotFound(reference="with one of the marks that were to be withheld")
+    return found
 
 
 def matter_of(book: Book, file: CaseFile) -> dict[str, list[dict[str, Any]]]:

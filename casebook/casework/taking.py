@@ -16,6 +16,7 @@ from sqlmodel import select
 from casebook import clock
 from casebook.casework import custody, media
 from casebook.errors import CasebookError
+from casebook.errors.given import SourceEmpty, SourceTooLarge
 from casebook.errors.rules import KindNotKept
 from casebook.identifiers import initials_of
 from casebook.records.case import Case
@@ -27,6 +28,9 @@ from casebook.vault.durable import open_source
 
 Progress = Callable[[int], None]
 """Told how many bytes of the present file are done."""
+
+LARGEST = 4 * 1024**3
+"""Bytes of one exhibit at most: a stick's usual file system holds no larger file."""
 
 NAME = 1_000
 """Characters at most that are kept of the name a file came with."""
@@ -97,6 +101,7 @@ class Taking:
     def _take(self, path: Path, ordinal: int) -> str:
         """Take one file in; gives its mark."""
         with open_source(path, ordinal) as source:
+            _refuse_size(os.fstat(source.fileno()).st_size, ordinal)
             head = source.read(media.HEAD)
             source.seek(0)
             kind = self.allowed.refuse(head, ordinal)
@@ -105,8 +110,14 @@ class Taking:
         try:
             return self._keep(sealed, kind, path.name, moment)
         except BaseException:
-            self.compartment.discard_file(sealed)
+            if not self._is_kept(sealed):  # an interruption may come after the last step as well
+                self.compartment.discard_file(sealed)
             raise
+
+    def _is_kept(self, sealed: SealedFile) -> bool:
+        """Whether the row of a sealed file is in the casebook."""
+        with self.compartment.reading() as session:
+            return session.get(SealedFile, sealed.id) is not None
 
     def _keep(self, sealed: SealedFile, kind: str, name: str, moment: datetime | None) -> str:
         """Write the rows of one sealed file; gives its mark."""
@@ -135,6 +146,14 @@ class Taking:
             change.add("lodged", exhibit)
             custody.begin(self.book, change, exhibit)
         return exhibit.reference
+
+
+def _refuse_size(size: int, ordinal: int) -> None:
+    """Raise SourceEmpty or SourceTooLarge before a byte is read."""
+    if size == 0:
+        raise SourceEmpty(ordinal=ordinal)
+    if size > LARGEST:
+        raise SourceTooLarge(ordinal=ordinal, most=LARGEST, given=size)
 
 
 def keepable(name: str) -> str:

@@ -368,3 +368,17 @@ class DateInFuture(GivenWrong):
 
     code = "G-13"
     next_step = "Look at the day and the year, and write it again."
+
+
+class SourceEmpty(GivenWrong):
+    """The file that was given, number {ordinal}, is empty: there is nothing in it to keep."""
+
+    code = "G-70"
+    next_step = "Look at where it came from, and copy it again."
+
+
+class SourceTooLarge(GivenWrong):
+    """The file that was given, number {ordinal}, has {given} bytes; {most} is the most."""
+
+    code = "G-71"
+    next_step = "Keep the original safe, cut it into parts or export it smaller, and lodge those."

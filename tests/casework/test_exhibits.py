@@ -12,10 +12,18 @@ from typing import Any
 
 import pytest
 
-from casebook.casework import assessments, cases, exhibits, referrals
+from casebook.casework import assessments, cases, corrections, exhibits, referrals
 from casebook.casework.imagery_gate import GUIDED_PATH
 from casebook.casework.views import ExhibitLine
-from casebook.errors.given import NothingGiven, SourceUnusable, TargetExists, TextUnusable
+from casebook.errors import CasebookError
+from casebook.errors.given import (
+    NothingGiven,
+    SourceEmpty,
+    SourceTooLarge,
+    SourceUnusable,
+    TargetExists,
+    TextUnusable,
+)
 from casebook.errors.machine import FileMissing
 from casebook.errors.rules import (
     AdviceAwaited,
@@ -170,12 +178,34 @@ def test_what_is_no_ordinary_file_is_refused_unread(book: Book, tmp_path: Path) 
             lodge(book, case, path)
 
 
-def test_an_empty_file_is_kept(book: Book, tmp_path: Path) -> None:
-    empty = tmp_path / "empty"
-    empty.touch()
-    (line,) = lodge(book, logged(book), empty)
+@pytest.mark.parametrize(("size", "refusal"), [(0, SourceEmpty), (5 * 1024**3, SourceTooLarge)])
+def test_an_empty_file_and_one_that_is_too_large_are_refused_at_once(
+    book: Book, tmp_path: Path, size: int, refusal: type[CasebookError]
+) -> None:
+    case = logged(book)
+    path = tmp_path / "video.mp4"
+    with path.open("wb") as file:
+        file.truncate(size)
+    with pytest.raises(refusal):
+        lodge(book, case, path)
 
-    assert line.size == 0
+    assert cases.shown(book, case).exhibits == ()
+
+
+@pytest.mark.parametrize("how", ["a milder triage", "a correction"])
+def test_what_was_once_held_to_be_imagery_is_not_let_in_by_second_thoughts(
+    book: Book, picture: Path, how: str
+) -> None:
+    case = logged(book, people=CHILD, concerns=["pupil-nudes-trigger"])
+    if how == "a milder triage":
+        assessments.assess(book, case)
+    incident = cases.shown(book, case).incidents[0].reference
+    corrections.correct(book, incident, "concerns", "copyright", "It was a film.")
+    if how == "a milder triage":
+        assessments.assess(book, case, reason="It was a film.")
+
+    with pytest.raises(CaptureRefused):
+        lodge(book, case, picture)
 
 
 def test_a_hostile_name_is_kept_as_text_and_never_used(book: Book, tmp_path: Path) -> None:

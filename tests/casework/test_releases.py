@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from casebook.bundles import checking
+from casebook.bundles.request import Withheld
 from casebook.casework import assessments, cases, corrections, exhibits, releases
 from casebook.errors.given import (
     BundleTargetUnusable,
@@ -224,3 +225,20 @@ def test_while_nobody_may_be_told_nothing_goes_to_parents(
 
     with pytest.raises(TellNobodyYet):
         export(staff_book, reference, tmp_path)
+
+
+@pytest.mark.parametrize("mark", ["APT/9", "C-2026-0001-N99", "her name", "P7"])
+def test_what_fits_nothing_is_not_said_to_be_withheld(
+    book: Book, case: str, tmp_path: Path, mark: str
+) -> None:
+    with pytest.raises(RecordNotFound):
+        export(book, case, tmp_path, withhold=[Withheld(mark, "Not for them.")])
+
+    assert list(tmp_path.glob("B-*")) == []
+
+
+def test_a_mark_in_small_letters_is_withheld_as_well(book: Book, case: str, tmp_path: Path) -> None:
+    left = export(book, case, tmp_path, withhold=[Withheld("apt/1", "Not for them.")])
+
+    files = {each.name for each in (Path(left.bundle) / "data" / "exhibits").iterdir()}
+    assert files == {"APT-2.txt"}

@@ -213,6 +213,18 @@ def test_an_empty_file_and_one_of_five_gigabytes(
     refused(attach(desk, case, given), 2, code)
 
 
+HOSTILE_NAMES = (
+    "..\\..\\up.png",
+    "\x1b]0;title\x07\x1b[2J.png",
+    "harmless\u202egnp.exe",
+    "[bold] [@click].png",
+    "=HYPERLINK(1).csv",
+    "a\nb.png",
+    "CON",
+    "x" * 200 + ".png",
+)
+
+
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_a_hostile_name_is_kept_but_neither_shown_as_it_is_nor_written_to(
     desk: Desk, case: str, tmp_path: Path, name: str

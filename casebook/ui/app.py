@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -121,7 +122,9 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.close_book()
 
     def _lock_when_idle(self) -> None:
-        """Lock once nobody has touched the keys for too long."""
+        """Lock once nobody has touched the keys for too long; end once there are no keys."""
+        if not self.is_headless and signals.terminal_is_gone():
+            self._end(signal.SIGHUP)
         if self.desk is not None and self.idle.seconds_left <= 0:
             self.action_lock()
 

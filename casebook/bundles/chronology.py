@@ -28,20 +28,26 @@ class Line:
 
 
 def lines_of(selection: Selection) -> list[Line]:
-    """Every line, in order of time; those of one moment by reference, AP/2 before AP/10."""
-    lines = [
+    """Every line, in order of time; of one moment by kind, then reference, AP/2 before AP/10."""
+    ordered = [
         line
         for kind, read in _READERS.items()
-        for row in selection.records.get(kind, ())
-        for line in read({key: _text(value) for key, value in row.items()})
+        for line in sorted(
+            (
+                line
+                for row in selection.records.get(kind, ())
+                for line in read({key: _text(value) for key, value in row.items()})
+            ),
+            key=_number,
+        )
     ]
-    return sorted(lines, key=_order)
+    return sorted(ordered, key=lambda line: datetime.fromisoformat(line.at))
 
 
-def _order(line: Line) -> tuple[datetime, list[tuple[str, int]]]:
-    """What a line is sorted by; numbers in a reference count as numbers."""
+def _number(line: Line) -> list[tuple[str, int]]:
+    """What lines of one kind are sorted by: numbers in a reference count as numbers."""
     parts = re.findall(r"(\D*)(\d*)", line.reference)
-    return datetime.fromisoformat(line.at), [(text, int(digits or 0)) for text, digits in parts]
+    return [(text, int(digits or 0)) for text, digits in parts]
 
 
 def _text(value: object) -> str:
@@ -152,8 +158,8 @@ def _of_correction(row: Mapping[str, str]) -> Iterator[Line]:
 def _of_exhibit(row: Mapping[str, str]) -> Iterator[Line]:
     """When something was put right."""
     mark = row.get("reference", "")
-    source = f"from {row['source']}" if row.get("source") else ""
-    captured = _said(f"Exhibit {mark} captured", source)
+    source = f" ({row['source']})" if row.get("source") else ""
+    captured = f"Exhibit {mark} captured{source}"
     yield from _line(row, "captured_at", captured, words="description", who="captured_by")
     yield from _line(row, "lodged_at", f"Exhibit {mark} lodged", who="lodged_by")
 

@@ -9,7 +9,7 @@ from casebook.bundles import layout
 from casebook.bundles.selecting import Kept, Selection
 
 _TOGETHER = (
-    ("Captured", {"captured_at": "", "captured_by": "by ", "source": "from ", "device": "on "}),
+    ("Captured", {"captured_at": "", "captured_by": "by ", "source": "", "device": ""}),
     ("Lodged", {"lodged_at": "", "lodged_by": "by "}),
     ("Name it came with", {"original_name": "", "size": "", "media_type": "looks like "}),
 )

@@ -37,7 +37,7 @@ def test_everything_that_happened_to_an_exhibit_stands_in_it() -> None:
     told = [line.what for line in lines() if line.reference == "AP/1"]
 
     assert told == [
-        "Exhibit AP/1 captured, from ChatterBox, group 7B unofficial",
+        "Exhibit AP/1 captured (ChatterBox, group 7B unofficial)",
         "Exhibit AP/1 lodged",
     ]
 

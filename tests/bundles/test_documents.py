@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.bundles import documents, profiles
+from casebook.bundles import documents, printable, profiles
 from casebook.bundles.request import BundleRequest
 from casebook.bundles.selecting import select
 from casebook.errors.machine import DocumentFailed
@@ -185,3 +185,43 @@ def test_a_document_that_fails_tells_nothing_of_what_stood_in_it() -> None:
     assert "CANARY" not in str(failed.value)
     assert "CANARY" not in repr(failed.value.as_json())
     assert failed.value.__cause__ is None
+
+
+def _noted(words: list[str]) -> BundleRequest:
+    """A request whose notes hold those words."""
+    notes = [
+        {"reference": f"C-2026-0014-N{number:05d}", "words": text, "at": matter.at(1)}
+        for number, text in enumerate(words, 10_000)
+    ]
+    return replace(matter.request(matter={**matter.case(), "note": notes}), withholdings=())
+
+
+def test_every_character_that_the_fonts_claim_can_be_typeset() -> None:
+    """Alone and beside others, so that no name stops a bundle on the day it is needed."""
+    claimed = [chr(code) for code in sorted(printable.coverage())]
+    chance = random.Random(5)
+    alone = ["".join(claimed[at : at + 50]) for at in range(0, len(claimed), 50)]
+    mixed = ["".join(chance.choices(claimed, k=60)) for _ in range(100)]
+
+    assert made(_noted(alone + mixed)).startswith(b"%PDF")
+
+
+def test_any_text_whatever_can_be_typeset() -> None:
+    chance = random.Random(6)
+    texts = ["".join(chr(chance.randrange(0x110000)) for _ in range(40)) for _ in range(150)]
+    texts += ["".join(chr(chance.randrange(0x3000)) for _ in range(60)) for _ in range(150)]
+
+    assert made(_noted(texts)).startswith(b"%PDF")
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="pdffonts is not installed")
+def test_only_the_bundled_fonts_are_used_and_all_are_embedded(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(made(matter.request()))
+    ran = subprocess.run(
+        ["pdffonts", str(tmp_path / "x.pdf")], capture_output=True, text=True, check=True
+    )
+    fonts = ran.stdout.splitlines()[2:]
+
+    assert len(fonts) >= 4
+    assert all("+NotoSans" in line.split()[0] for line in fonts)
+    assert all(line.split()[-5] == "yes" for line in fonts)

@@ -80,6 +80,16 @@ class Working(Screen[Result]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.show_fault(ScreenFault(kind=type(event.worker.error).__name__))
 
+    def after_typing(self, deed: Callable[[], None]) -> None:
+        """Do `deed` once every key that was pressed before this one has reached its field.
+
+        A key that works everywhere is handled at once; letters wait in the queue of their field.
+        """
+        if self.focused is None:
+            deed()
+        else:
+            self.focused.call_later(deed)
+
     def show_fault(self, fault: CasebookError) -> None:
         """Say calmly what happened, what was written, and what to do."""
         self.app.push_screen(FaultDialog(fault))

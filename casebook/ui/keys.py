@@ -27,7 +27,10 @@ class Key:
     is_shown: bool = True
     """Whether the foot of the screen shows it."""
     is_first: bool = False
-    """Whether it works even while something is being typed."""
+    """Whether it works even while something is being typed.
+
+    It is then also handled in its turn: keys typed ahead go where they were meant to.
+    """
 
     @property
     def place(self) -> str:
@@ -115,6 +118,24 @@ KEYS: Final = (
         is_first=True,
     ),
     Key(
+        "everywhere.next",
+        "tab",
+        "focus_next",
+        "Next",
+        "Move on to the next field or part.",
+        is_shown=False,
+        is_first=True,
+    ),
+    Key(
+        "everywhere.previous",
+        "shift+tab",
+        "focus_previous",
+        "Before",
+        "Move back to the field or part before.",
+        is_shown=False,
+        is_first=True,
+    ),
+    Key(
         "unlock.look",
         "f2",
         "look",
@@ -123,8 +144,6 @@ KEYS: Final = (
         is_first=True,
     ),
     Key("room.back", "escape", "back", "Back", "Go back to the room before."),
-    Key("room.down", "ctrl+down", "next_region", "Next part", "Move on.", is_shown=False),
-    Key("room.up", "ctrl+up", "previous_region", "Part before", "Move back.", is_shown=False),
     Key("cases.log", "n", "log", "New incident", "Log an incident, which opens a case."),
     Key("cases.find", "slash", "find", "Search", "Search every case that you hold."),
     Key(
@@ -219,7 +238,14 @@ KEYS: Final = (
         is_first=True,
     ),
     Key("triage.keep", "ctrl+s", "keep", "Keep", "Keep this assessment.", is_first=True),
-    Key("triage.find", "slash", "find", "Find", "Type a word to narrow the list."),
+    Key(
+        "triage.find",
+        "slash",
+        "find",
+        "Find",
+        "Type a word to narrow the list.",
+        is_first=True,
+    ),
     Key("ticks.tick", "space", "select", "Tick", "Tick this, or take the tick away."),
     Key("export.go", "ctrl+s", "go", "Preview", "Show what would leave.", is_first=True),
     Key("dialog.accept", "ctrl+s", "accept", "Keep", "Accept what stands here.", is_first=True),

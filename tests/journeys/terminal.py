@@ -43,6 +43,9 @@ _KITTY: Final = re.compile(rb"\x1b\[[<>][0-9;]*u")
 PATIENCE: Final = 30.0
 """Seconds to wait for what must appear."""
 
+CALM: Final = 3
+"""Looks in a row at which nothing may be going on."""
+
 
 class Terminal:
     """A terminal with a program in it."""
@@ -61,8 +64,13 @@ class Terminal:
         self.raw = b""
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        set_up = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": os.defpath}
-        self.process = subprocess.Popen(  # noqa: S603 - this interpreter, on our own module
+        set_up = {
+            "HOME": str(home),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "PATH": os.defpath,
+        }
+        self.process = subprocess.Popen(
             [sys.executable, *arguments],
             stdin=slave,
             stdout=slave,
@@ -95,19 +103,30 @@ class Terminal:
     def type(self, text: str) -> None:
         """Type `text`."""
         os.write(self._master, text.encode())
-        self.settle(0.05)
+        self.settle()
 
     def press(self, *keys: str) -> None:
-        """Press keys, one after the other; a single character stands for itself."""
+        """Press keys, each once what the one before began is done; a character is its own key."""
         for key in keys:
             os.write(self._master, KEYS.get(key, key.encode()))
-            self.settle(0.25 if key == "escape" else 0.08)
+            self.settle(0.25 if key == "escape" else 0.1)
 
-    def settle(self, quiet: float = 0.3) -> None:
-        """Wait until nothing has been painted for `quiet` seconds; a blinking cursor is no news."""
-        give_up = time.monotonic() + max(3 * quiet, 0.5)
-        while self._read(quiet) and time.monotonic() < give_up:
-            pass
+    def settle(self, quiet: float = 0.1) -> None:
+        """Wait until nothing is painted for `quiet` seconds and the program waits for a key."""
+        give_up = time.monotonic() + PATIENCE
+        calm = 0
+        while calm < CALM and time.monotonic() < give_up:
+            busy = self._read(quiet / CALM) or self._is_running()
+            calm = 0 if busy else calm + 1
+
+    def _is_running(self) -> bool:
+        """Whether a thread of the program runs or waits for its turn, where that can be seen."""
+        try:
+            threads = list(Path(f"/proc/{self.process.pid}/task").iterdir())
+            states = [(each / "stat").read_text().rsplit(")", 1)[1].split()[0] for each in threads]
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        return "R" in states
 
     def wait_for(self, text: str) -> None:
         """Wait until `text` is on the screen."""

@@ -13,7 +13,7 @@ import casebook.ui
 from casebook.ui import keys
 from casebook.ui.keys import KEYS, PLACES, Key
 
-BUILT_IN = {"command_palette", "help_quit"}
+BUILT_IN = {"command_palette", "select"}
 """Actions that Textual brings and our keys call."""
 
 

@@ -97,7 +97,7 @@ class FilesDialog(Sheet[FilesChosen]):
         elif not typed and self._chosen:
             self.action_accept()
         else:
-            self.query_one("#files-names", OptionList).focus()
+            self.set_focus(self.query_one("#files-names", OptionList))
 
     @on(OptionList.OptionSelected, "#files-names")
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -59,10 +59,14 @@ class FormDialog(Sheet[Done], Working[Done | None], Generic[Given, Done]):
         return self.query_one(f"#field-{name}", Field).value
 
     def action_accept(self) -> None:
+        """Have the deed done with everything that was typed."""
+        self.after_typing(self._accept)
+
+    def _accept(self) -> None:
         """Have the deed done, unless something is missing."""
         wrong = [field for field in self.query(Field) if field.complain()]
         if wrong:
-            wrong[0].query("Input, TextArea, Select").first().focus()
+            self.set_focus(wrong[0].query("Input, TextArea, Select").first())
             return
         self.say((Content("Keeping…"),))
         given = self.given()

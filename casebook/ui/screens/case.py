@@ -109,7 +109,7 @@ class CaseRoom(CaseDeeds):
         """Show the part with this number, from 1, and put the cursor in it."""
         self.query_one("#case-panes", ContentSwitcher).current = f"pane-{number}"
         self.query_one(PaneStrip).mark(number)
-        self.query(f"#pane-{number} Table, #pane-{number} Reader").first().focus()
+        self.set_focus(self.query(f"#pane-{number} Table, #pane-{number} Reader").first())
         self.note_place()
 
     def action_pane(self, number: int) -> None:

@@ -143,7 +143,7 @@ class CasesRoom(Room):
         """Show the search."""
         search = self.query_one("#cases-search", Input)
         search.add_class("-asked")
-        search.focus()
+        self.set_focus(search)
 
     @on(Input.Submitted, "#cases-search")
     def _search(self, event: Input.Submitted) -> None:
@@ -160,7 +160,7 @@ class CasesRoom(Room):
         table = self.query_one("#cases-list", Table)
         table.rearrange(HIT_COLUMNS)
         table.fill([_hit_row(at, each) for at, each in enumerate(hits)])
-        table.focus()
+        self.set_focus(table)
         said = f"found in {len(hits)} places; Escape shows the list again"
         self.query_one("#cases-shown", Static).update(line(said if hits else "Nothing was found."))
 
@@ -169,7 +169,7 @@ class CasesRoom(Room):
         search = self.query_one("#cases-search", Input)
         search.value = ""
         search.remove_class("-asked")
-        self.query_one("#cases-list", Table).focus()
+        self.set_focus(self.query_one("#cases-list", Table))
         self._show(self._lines)
 
     def action_status(self) -> None:

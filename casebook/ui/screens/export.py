@@ -62,10 +62,14 @@ class ExportRoom(Room):
         self.desk.note(self.draft_name, typed)
 
     def action_go(self) -> None:
-        """Have it worked out what would leave."""
+        """Have it worked out what would leave, by everything that was typed."""
+        self.after_typing(self._work_out)
+
+    def _work_out(self) -> None:
+        """Have it worked out, unless something is missing."""
         wrong = [field for field in self.query(Field) if field.complain()]
         if wrong:
-            wrong[0].query("Input, TextArea, Select").first().focus()
+            self.set_focus(wrong[0].query("Input, TextArea, Select").first())
             return
         book, ref, profile = self.book, self.ref, self.value("profile")
         purpose, basis, recipient = (self.value(n) for n in ("purpose", "basis", "recipient"))

@@ -54,12 +54,6 @@ class HelpRoom(Screen[None]):
         """Go back."""
         self.dismiss()
 
-    def action_next_region(self) -> None:
-        """There is one part only."""
-
-    def action_previous_region(self) -> None:
-        """There is one part only."""
-
 
 def place_page(place: str, *, is_here: bool) -> Page:
     """The keys of one place."""

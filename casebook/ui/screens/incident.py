@@ -90,9 +90,8 @@ class IncidentRoom(Room):
         yield Static(self._involved(), id="incident-involved")
 
     def on_mount(self) -> None:
-        """Begin with the first field."""
+        """Note in the draft where the person is."""
         self.desk.note(PLACE, {"room": "incident", "case": self.case or ""})
-        self.query("#field-title Input").first().focus()
 
     def _involved(self) -> Content:
         """The people and wishes that were added."""
@@ -149,10 +148,14 @@ class IncidentRoom(Room):
             self._show_involved()
 
     def action_keep(self) -> None:
-        """Have the form read, and read it back before it is kept."""
+        """Have everything that was typed read, and read it back before it is kept."""
+        self.after_typing(self._have_it_read)
+
+    def _have_it_read(self) -> None:
+        """Have the form read, unless something is missing."""
         wrong = [field for field in self.query(Field) if field.complain()]
         if wrong:
-            wrong[0].query("Input, TextArea, Select").first().focus()
+            self.set_focus(wrong[0].query("Input, TextArea, Select").first())
         elif not self.refuse_readers():
             typed = {field.field: field.value for field in self.query(Field)}
             data = incident_of(typed, self.people, self.wishes)

@@ -68,14 +68,6 @@ class Room(Working[None]):
         """How deep the stack is in the first room: Textual's own screen lies below it."""
         return 2
 
-    def action_next_region(self) -> None:
-        """Move on to the next part of the room."""
-        self.focus_next()
-
-    def action_previous_region(self) -> None:
-        """Move to the part before."""
-        self.focus_previous()
-
     def refuse_readers(self) -> bool:
         """Say, and answer whether, this casebook is open for reading alone."""
         if not self.book.is_writer:

@@ -114,6 +114,10 @@ class TriageRoom(Room):
         self.query_one(Ticks).find()
 
     def action_keep(self) -> None:
+        """Ask how the answer is to be kept, with every tick that was set."""
+        self.after_typing(self._ask_how)
+
+    def _ask_how(self) -> None:
         """Ask how the answer is to be kept."""
         if self.answer is None:
             return

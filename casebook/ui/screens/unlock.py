@@ -60,7 +60,7 @@ class UnlockRoom(Working[None]):
     def on_mount(self) -> None:
         """Put the cursor where typing begins; start the imports once this is painted."""
         empty = [name for name in ("folder", "user", "passphrase") if not self.field(name).value]
-        self.field(empty[0]).focus()
+        self.set_focus(self.field(empty[0]))
         self.call_after_refresh(self._load)
 
     @work(thread=True, exit_on_error=False, group="loading")
@@ -97,7 +97,7 @@ class UnlockRoom(Working[None]):
         event.stop()
         for name in ("folder", "user", "passphrase"):
             if not self.field(name).value:
-                self.field(name).focus()
+                self.set_focus(self.field(name))
                 return
         passphrase = self.field("passphrase").value
         folder = Path(self.field("folder").value).expanduser()
@@ -130,7 +130,7 @@ class UnlockRoom(Working[None]):
         """Say what stands in the way, and let it be tried again."""
         self.query_one("#door", Vertical).disabled = False
         self.field("passphrase").value = ""
-        self.field("passphrase").focus()
+        self.set_focus(self.field("passphrase"))
         self._say(fault_page(fault))
 
     def show_fault(self, fault: CasebookError) -> None:

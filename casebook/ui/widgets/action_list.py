@@ -34,10 +34,22 @@ class ActionList(Listing):
             super().__init__()
             self.action = action
 
+    def __init__(self) -> None:
+        """An empty list."""
+        super().__init__()
+        self._open: frozenset[str] = frozenset()
+
     def show_actions(self, actions: Sequence[ActionLine]) -> None:
-        """Show these actions: what is open first, the earliest due first."""
+        """Show these actions: what is open first, the earliest due first.
+
+        Once the action under the cursor is settled, the cursor goes to the first that is open.
+        """
+        was_open = self.chosen in self._open
+        self._open = frozenset(each.id for each in actions if each.state == "open")
         ordered = sorted(actions, key=lambda each: (each.state != "open", each.due))
         self.show([_row(each) for each in ordered])
+        if was_open and self.chosen not in self._open:
+            self.table.move_cursor(row=0, animate=False)
 
     def action_do(self) -> None:
         """Ask that the chosen action be recorded as done."""

@@ -95,7 +95,7 @@ class Ticks(Vertical):
 
     def find(self) -> None:
         """Put the cursor where one types."""
-        self.query_one("#ticks-find", Input).focus()
+        self.screen.set_focus(self.query_one("#ticks-find", Input))
 
     def _fill(self) -> None:
         """Fill the list with what holds the words that are typed."""
@@ -117,7 +117,7 @@ class Ticks(Vertical):
         """Go into the list."""
         event.stop()
         listed = self.query_one(TickList)
-        listed.focus()
+        self.screen.set_focus(listed)
         listed.action_first()
 
     @on(OptionList.OptionHighlighted)

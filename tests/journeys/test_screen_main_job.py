@@ -1,0 +1,228 @@
+"""The main job at a real terminal, by keys alone, from the passphrase to the lock.
+
+Each step ends on what the DSL sees; the end of the journey is what the ledger and casework hold.
+"""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from casebook.bundles import checking
+from casebook.casework import actions, cases
+from casebook.store.book import open_book
+from casebook.store.verify import verify_folder
+from tests.journeys.founding import WORDS, found
+from tests.journeys.terminal import Terminal
+
+CANARIES = ("Perry Winkle-Test", "Juno Biscuit-Test", "walks like a duck", "Otters chat")
+"""Words of the case that must not outlive the lock."""
+PICTURE = Path(__file__).resolve().parents[1] / "material" / "group-chat-2.png"
+
+pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="needs a pseudo-terminal")
+
+
+def unlock(person: Terminal) -> None:
+    """Give the passphrase."""
+    person.wait_for("Press Enter to unlock.")
+    person.type(WORDS["dsl"])
+    person.press("enter")
+
+
+def log_an_incident(person: Terminal) -> None:
+    """Log the least, with two people and a wish; read back, then kept."""
+    person.wait_for("N logs an incident")
+    person.press("n")
+    person.wait_for("Log an incident")
+    person.type("A pupil is mocked in the Otters chat")
+    person.press("tab")
+    person.type("yesterday at 3.15pm")
+    person.wait_for("at 15:15")
+    person.press("tab")
+    person.type("yesterday at noon")
+    person.press("tab")
+    person.type("They wrote that he walks like a duck.")
+    person.press("f2")
+    person.wait_for("Somebody involved")
+    person.type("Perry Winkle-Test")
+    person.press("tab", "tab", "tab")
+    person.type("11")
+    person.press("ctrl+s")
+    person.wait_for("Perry Winkle-Test · pupil, 11 · it happened to them")
+    person.press("f2")
+    person.wait_for("Somebody involved")
+    person.type("Juno Biscuit-Test")
+    person.press("tab", "tab", "enter")
+    person.wait_for("they saw or heard it")
+    person.press("down", "enter")
+    person.wait_until_gone("they saw or heard it")
+    person.press("ctrl+s")
+    person.wait_for("Juno Biscuit-Test · pupil · they are said to have done it")
+    person.press("f3")
+    person.wait_for("Tell them first")
+    person.type("Perry Winkle-Test")
+    person.press("tab", "tab", "tab")
+    person.type("I want it to stop.")
+    person.press("ctrl+s")
+    person.wait_for("Perry Winkle-Test · about police: unsure")
+    person.press("ctrl+s")
+    person.wait_for("Is this right?")
+    person.press("ctrl+s")
+    person.wait_for("C-2026-0001-I01")
+
+
+def triage_it(person: Terminal) -> None:
+    """Tick a concern and a sign; the answer builds up, and is kept."""
+    person.press("t")
+    person.wait_for("Triage of C-2026-0001")
+    person.press("/")
+    person.type("bullying of a child")
+    person.press("enter", "space")
+    person.wait_for("Severity  2 Moderate")
+    person.press("/", "ctrl+u")
+    person.type("happened before")
+    person.press("enter", "space")
+    person.wait_for("Severity  3 Serious")
+    person.press("ctrl+s")
+    person.wait_for("Keep this assessment: 3 Serious")
+    person.press("ctrl+s")
+    person.wait_until_gone("Triage of C-2026-0001")
+
+
+def act_on_it(person: Terminal) -> None:
+    """Do the first action, rule out the second, write a note."""
+    person.press("6")
+    person.wait_for("Duty")
+    person.press("d")
+    person.wait_for("What came of it")
+    person.type("Spoke with Perry and wrote the plan.")
+    person.press("ctrl+s")
+    person.wait_until_gone("What came of it")
+    person.settle()
+    person.press("u")
+    person.wait_for("On whose authority")
+    person.type("His carers asked to be told by his aunt.")
+    person.press("tab")
+    person.type("Hector Sample-Test, head")
+    person.press("ctrl+s")
+    person.wait_until_gone("On whose authority")
+    person.press("n")
+    person.wait_for("Note in C-2026-0001")
+    person.type("Looked in on the class at break.")
+    person.press("ctrl+s")
+    person.wait_until_gone("Note in C-2026-0001")
+
+
+def lodge_a_picture(person: Terminal, picture: Path) -> None:
+    """Answer at the gate first; then the file, and where it comes from."""
+    person.press("l")
+    person.wait_for("Could this show anyone under 18")
+    person.press("n")
+    person.wait_for("Which files?")
+    person.type(str(picture))
+    person.press("enter")
+    person.wait_for("✓ group-chat-2.png")
+    person.press("ctrl+s")
+    person.wait_for("When it was captured")
+    person.type("yesterday at 16:00")
+    person.press("tab")
+    person.type("Alex Porter-Test")
+    person.press("tab")
+    person.type("Shown by his sister on her telephone")
+    person.press("ctrl+s")
+    person.wait_until_gone("When it was captured")
+    person.press("7")
+    person.wait_for("APT/1")
+
+
+def export_it(person: Terminal, folder: Path) -> str:
+    """Look at what leaves, write the bundle, read the words off the screen."""
+    person.press("e")
+    person.wait_for("Export of C-2026-0001")
+    person.press("enter")
+    person.wait_for("Police")
+    person.press("end", "enter", "tab")
+    person.type("PC 1234 Sample-Test")
+    person.press("tab")
+    person.type("To look into it")
+    person.press("tab")
+    person.type("Data Protection Act 2018, schedule 2")
+    person.press("tab", "end", "ctrl+u")
+    person.type(str(folder))
+    person.press("ctrl+s")
+    person.wait_for("This would leave")
+    person.wait_for("Names that leave (2)")
+    person.press("ctrl+s")
+    person.wait_for("The bundle is written")
+    person.settle()
+    lines = [line.strip(" │") for line in person.text.splitlines()]
+    words = next(line.strip() for line in lines if len(line.split()) == 7 and line.islower())
+    person.press("enter")
+    person.wait_until_gone("The bundle is written")
+    person.press("8")
+    person.wait_for("PC 1234 Sample-Test")
+    return words
+
+
+def test_the_main_job_by_keys_alone(tmp_path: Path) -> None:
+    folder = found(tmp_path / "Harbour Test.casebook")
+    outside = tmp_path / "bundles"
+    outside.mkdir()
+    arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
+
+    with Terminal(arguments, home=tmp_path) as person:
+        unlock(person)
+        log_an_incident(person)
+        triage_it(person)
+        act_on_it(person)
+        lodge_a_picture(person, PICTURE)
+        words = export_it(person, outside)
+        process = person.process.pid
+        person.settle()
+        locked_from = len(person.raw)
+        person.press("ctrl+l")
+        person.wait_for("Press Enter to unlock.")
+        person.settle()
+
+        assert person.process.poll() is None
+        assert person.process.pid == process
+        after = person.raw[locked_from:].decode("utf-8", errors="replace")
+        assert "\x1b[3J" in after
+        for canary in (*CANARIES, words, *WORDS.values()):
+            assert canary not in person.text
+            assert canary not in after
+        assert (folder / "LOCK").read_bytes() == b""
+
+        person.press("ctrl+q")
+
+        assert person.wait_for_end() == 0
+
+    assert_what_is_kept(folder)
+    [bundle] = outside.glob("*.zip")
+    assert checking.check(bundle, None, words).verdict == "cannot tell"
+
+
+def assert_what_is_kept(folder: Path) -> None:
+    """What the casework holds after the journey, and what the ledger proves of it."""
+    with open_book(folder, "dsl", WORDS["dsl"]) as book:
+        view = cases.shown(book, "C-2026-0001")
+        states = {each.route: each.state for each in actions.listed(book, "C-2026-0001")}
+        verdict = verify_folder(folder, book)
+
+    assert view.title == "A pupil is mocked in the Otters chat"
+    assert view.severity == 3
+    assert [(each.name, each.role, each.age) for each in view.people] == [
+        ("Perry Winkle-Test", "target", 11),
+        ("Juno Biscuit-Test", "alleged", None),
+    ]
+    assert [each.words for each in view.wishes] == ["I want it to stop."]
+    assert view.assessments[-1].concerns == ("bullying-of-child",)
+    assert view.assessments[-1].signs == ("repeated",)
+    assert list(states.values()).count("done") == 1
+    assert list(states.values()).count("ruled-out") == 1
+    assert [each.words for each in view.notes] == ["Looked in on the class at break."]
+    assert [each.sha256 for each in view.exhibits] == [
+        hashlib.sha256(PICTURE.read_bytes()).hexdigest()
+    ]
+    assert [each.recipient for each in view.releases] == ["PC 1234 Sample-Test"]
+    assert verdict.verdict == "unchanged"

@@ -1,0 +1,186 @@
+"""The app: what is off, how it ends, and when it locks by itself."""
+
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.command import CommandPalette
+
+from casebook.errors.machine import ScreenEnded
+from casebook.store.book import open_book
+from casebook.ui.app import CasebookApp, fault_text
+from casebook.ui.idle import IdleWatch
+from tests.ui.sitting import WORDS, at_the_door, seated
+from tests.ui.test_idle import Clock
+
+CANARY = "Perry Winkle-Test is CANARY"
+
+
+async def test_the_window_title_is_the_same_in_every_room(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        titles = [sitter.app.title]
+        await sitter.press("enter")
+        titles.append(sitter.app.title)
+
+        assert titles == ["Casebook", "Casebook"]
+        assert sitter.app.sub_title == ""
+
+
+async def test_the_palette_offers_no_screenshot(made: Path) -> None:
+    async with seated(made) as sitter:
+        offered = [each.title for each in sitter.app.get_system_commands(sitter.app.screen)]
+
+        assert offered == ["Theme", "Help", "Lock", "Quit"]
+
+        await sitter.press("ctrl+p")
+
+        assert sitter.is_in(CommandPalette)
+        assert "creenshot" not in sitter.text
+
+
+def test_textual_would_offer_one() -> None:
+    """The control: were our list not in its place, the screenshot would be there."""
+    inherited = App.get_system_commands.__code__.co_consts
+
+    assert "Screenshot" in inherited
+
+
+async def test_what_is_copied_stays_inside(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with seated(made) as sitter:
+        written: list[str] = []
+        monkeypatch.setattr(sitter.app._driver, "write", written.append)
+        sitter.app.copy_to_clipboard(CANARY)
+        await sitter.settle()
+
+        assert not any("52;" in each for each in written)
+        assert sitter.app.clipboard == CANARY
+
+
+async def test_devtools_and_debugging_are_off_whatever_the_environment_says(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_LOG", str(made.parent / "log.txt"))
+
+    async with at_the_door(made) as sitter:
+        assert sitter.app.devtools is None
+        assert not (made.parent / "log.txt").exists()
+
+
+def crash(app: CasebookApp) -> None:
+    """Fail with words of a case in a local and in the message."""
+    words = CANARY
+    app.query_one("#absent").update(words)  # type: ignore[attr-defined]
+
+
+async def test_a_fault_of_the_program_ends_it_with_a_code_and_no_word_of_a_case(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended: list[CasebookApp] = []
+
+    async def provoke() -> None:
+        async with seated(made) as sitter:
+            ended.append(sitter.app)
+            sitter.app.call_later(crash, sitter.app)
+            await sitter.pilot.pause()
+            await sitter.pilot.pause()
+
+    with pytest.raises(Exception, match="absent"):  # the test's own pilot passes it on
+        await provoke()
+    said = "".join(capsys.readouterr())
+
+    assert ended[0].return_code == ScreenEnded.exit_status
+    assert ended[0].desk is None
+    assert CANARY not in said
+    assert "Traceback" not in said
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        assert book.is_writer
+
+
+def test_what_is_said_after_a_fault_is_a_code_and_what_to_do() -> None:
+    assert fault_text().startswith("U-02")
+    assert ScreenEnded.next_step in fault_text()
+
+
+async def test_it_locks_by_itself_when_nobody_touches_the_keys(made: Path) -> None:
+    clock = Clock()
+    async with at_the_door(made, idle=IdleWatch(10, clock)) as sitter:
+        await sitter.write(WORDS["dsl"])
+        await sitter.press("enter")
+        clock.seconds += 599
+        await sitter.pilot.pause(0.7)
+
+        assert sitter.locked == []
+
+        clock.seconds += 2
+        await sitter.pilot.pause(0.7)
+
+        assert sitter.locked[:1] == ["closed"]
+
+
+async def test_typing_keeps_it_open(made: Path) -> None:
+    clock = Clock()
+    async with at_the_door(made, idle=IdleWatch(10, clock)) as sitter:
+        await sitter.write(WORDS["dsl"])
+        await sitter.press("enter")
+        clock.seconds += 599
+        await sitter.press("s")
+        clock.seconds += 599
+        await sitter.pilot.pause(0.7)
+
+        assert sitter.locked == []
+
+
+async def test_at_the_door_nothing_is_open_and_nothing_locks(made: Path) -> None:
+    clock = Clock()
+    async with at_the_door(made, idle=IdleWatch(10, clock)) as sitter:
+        clock.seconds += 10_000
+        await sitter.pilot.pause(0.7)
+
+        assert sitter.locked == []
+
+
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+z"])
+async def test_lock_and_suspend_both_lock(made: Path, key: str) -> None:
+    async with seated(made) as sitter:
+        await sitter.press(key)
+
+        assert sitter.locked == ["closed"]
+
+
+async def test_quitting_closes_the_casebook(made: Path) -> None:
+    async with seated(made) as sitter:
+        await sitter.pilot.press("ctrl+q")
+
+    with open_book(made, "head", WORDS["head"]) as book:
+        assert book.is_writer
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 15), (20, 5), (1, 1)])
+async def test_a_window_too_small_says_so_and_shows_nothing_else(
+    with_case: Path, size: tuple[int, int]
+) -> None:
+    async with seated(with_case) as sitter:
+        await sitter.press("enter")
+        await sitter.pilot.resize_terminal(*size)
+        await sitter.settle()
+
+        assert "Tansy" not in sitter.text
+        if size[0] > 40:
+            assert "too small" in sitter.text
+
+        await sitter.pilot.resize_terminal(100, 32)
+        await sitter.settle()
+
+        assert "2 Moderate" in sitter.text
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (400, 100)])
+async def test_every_usual_size_can_be_worked_in(with_case: Path, size: tuple[int, int]) -> None:
+    async with seated(with_case, size=size) as sitter:
+        assert "C-2026-0001" in sitter.text
+
+        await sitter.press("enter", "n")
+        await sitter.write("A note.")
+        await sitter.press("ctrl+s")
+
+        assert "Note in" not in sitter.text

@@ -8,8 +8,8 @@ class WrongPassphrase(CannotOpen):
 
     code = "V-01"
     next_step = (
-        "Try again. Nobody can look a passphrase up; "
-        "a recovery sheet opens the casebook if it is lost."
+        "Try again: capitals, spaces and the keyboard's language count. "
+        "Nobody can look a passphrase up."
     )
 
 

@@ -19,7 +19,16 @@ from casebook.store.change import Change
 from casebook.store.engine import make_engine
 from casebook.store.ledger import LogName
 from casebook.store.people import record_of
-from casebook.vault import grants, keys, layout, manifest, recovery, slots, wrapping
+from casebook.vault import (
+    grants,
+    keys,
+    layout,
+    manifest,
+    passphrases,
+    recovery,
+    slots,
+    wrapping,
+)
 from casebook.vault.argon2 import SETTLED, Cost
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
@@ -111,13 +120,18 @@ def create(
 
 
 def _check_founders(founders: Sequence[Founder]) -> None:
-    """Refuse founders who cannot run a casebook: no two, no DSL, no head, doubled names."""
+    """Refuse founders who cannot run a casebook, before anything is written.
+
+    No DSL, no head, doubled names, a passphrase that is too weak.
+    """
     shorts = [each.short for each in founders]
     roles = {each.role for each in founders}
     if len(set(shorts)) != len(shorts):
         raise FoundersInvalid(why="two of them have the same short name")
     if not roles <= set(ROLES):
         raise FoundersInvalid(why=f"a role is none of {', '.join(ROLES)}")
+    for each in founders:
+        passphrases.checked(each.passphrase)
     if "dsl" not in roles or "head" not in roles:
         raise FoundersInvalid(why="there must be a dsl and a head")
 

@@ -28,6 +28,7 @@ _BETWEEN: Final = re.compile(
     r"(?P<outer>.*?)(?:\b(?P<about>about|around) )?"
     r"\b(?:between (?P<a>.+?) and|from (?P<c>.+?) (?:to|until|till)) (?P<b>.+)"
 )
+_INSTANT: Final = re.compile(r"now|\d+ (?:minute|hour) ago")
 _PARTS: Final = {"morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "night": (18, 30)}
 """The hours of a part of the day, from its own midnight on."""
 _LAST_SECOND: Final = time(23, 59, 59)
@@ -57,10 +58,7 @@ def read(text: str, *, now: datetime, past_only: bool = False) -> WhenRead:
     if _UNKNOWN.fullmatch(plain):
         return WhenRead(None, None, "unknown", "at a time not known")
     here = now.astimezone(LONDON)
-    try:
-        found = _read_plain(_SOME_TIME.sub("", plain, count=1), here)
-    except OverflowError as fault:
-        raise DateImpossible(fault="it lies outside the calendar") from fault
+    found = _read_plain(_SOME_TIME.sub("", plain, count=1), here)
     if past_only and found.first > now.astimezone(UTC):
         raise DateInFuture
     if past_only and found.last > now.astimezone(UTC):
@@ -200,18 +198,17 @@ def _undated(phrase: Phrase, now: datetime) -> DateAmbiguous:
 
 
 def _counted_moment(phrase: Phrase, now: datetime) -> _Stretch | None:
-    """`now`, which is exact, and `3 hours ago`, which is about then."""
-    if phrase.counted == ["now"]:
-        found = _Stretch(now, now, phrase.is_about)
-    elif len(phrase.counted) == 1 and re.fullmatch(r"\d+ (?:minute|hour) ago", phrase.counted[0]):
-        count, unit, _ = phrase.counted[0].split()
-        moment = (now.astimezone(UTC) - timedelta(**{f"{unit}s": int(count)})).astimezone(LONDON)
-        found = _Stretch(moment, moment, is_about=True)
-    else:
+    """`now`, which is exact, and `3 hours ago`, which is about then; each stands alone."""
+    found = [each for each in phrase.counted if _INSTANT.fullmatch(each)]
+    if not found:
         return None
-    if phrase != Phrase(counted=phrase.counted, is_about=phrase.is_about, before=phrase.before):
+    if phrase != Phrase(counted=found[:1], is_about=phrase.is_about, before=phrase.before):
         raise DateUnreadable
-    return found
+    if found == ["now"]:
+        return _Stretch(now, now, phrase.is_about)
+    count, unit, _ = found[0].split()
+    moment = now.astimezone(UTC) - timedelta(**{f"{unit}s": int(count)})
+    return _Stretch(moment, moment, is_about=True)
 
 
 def _moments(phrase: Phrase, day: date) -> list[datetime]:

@@ -25,6 +25,8 @@ def read(text: str) -> dates.WhenRead:
         "17/11/2026 15:15",
         "17/11 at 1515",
         "17/11 1515",
+        "17 Nov 1515",
+        "on 17.11 at 15.15",
         "17.11.26 3.15pm",
         "17-11-2026 3:15 PM",
         "17/11/2026, 15.15",
@@ -96,6 +98,10 @@ def test_a_moment_is_read_back_in_full_words_with_its_zone(typed: str, said: str
         ("in March 2026", "some time in March 2026"),
         ("in December", "some time in December 2025"),
         ("1998", "some time in 1998"),
+        ("last weekend", "some time between Saturday 14 November 2026 and Sunday 15 November 2026"),
+        ("this weekend", "some time between Saturday 21 November 2026 and Sunday 22 November 2026"),
+        ("last week on Friday", "some time on Friday 13 November 2026"),
+        ("a week ago", "some time on Saturday 14 November 2026"),
         ("last week", "some time between Monday 9 November 2026 and Sunday 15 November 2026"),
         ("last month", "some time in October 2026"),
         ("last year", "some time in 2025"),
@@ -179,6 +185,7 @@ def test_an_unknown_time_has_no_moment(typed: str) -> None:
         ("1.30am on 25/10/2026", "01:30 BST", "01:30 GMT"),
         ("1.30am on 29/03/2026", "00:30 GMT", "02:30 BST"),
         ("in the morning", "today", "yesterday"),
+        ("last night at 2am", "Friday 20 November 2026 at 02:00", "21 November 2026 at 02:00"),
     ],
 )
 def test_what_has_two_readings_is_refused_with_both(typed: str, first: str, second: str) -> None:
@@ -195,6 +202,7 @@ def test_what_has_two_readings_is_refused_with_both(typed: str, first: str, seco
         *("01/13/2026", "31/02/2026", "30/02", "00/11/2026", "32 November 2026", "29/02/2026"),
         *("Tuesday 18/11/2026", "Monday 17 Nov", "yesterday, Tuesday", "yesterday 17/11/2026"),
         *("17/11/2026 25:00", "17/11/2026 15:60", "2460 hrs on 17/11", "17/11/2026 3.75pm"),
+        *("17/11 15.30am", "17/11 0.30pm", "yesterday, Monday, Friday"),
         *("this morning at 3pm", "17/11 at 15.15 BST", "17 November 1415 hrs in 0999"),
         *(
             "between 4pm and 3pm on 17/11",
@@ -217,6 +225,8 @@ def test_what_cannot_have_been_is_refused(typed: str) -> None:
         *("17/11 3pm 4pm", "17/11 18/11", "Monday Tuesday", "3pm in March", "half to three"),
         *("1 2 3 4", "16 o'clock yesterday", "5 days", "17/11/2026; then the bus", "a" * 151),
         *("17 \N{ARABIC-INDIC DIGIT ONE}/11", "next Tuesday", "Tuesday week"),
+        *("3pm between 17/11 and 18/11", "Tuesday in October", "the 17th in 2026", "17/11 GMT"),
+        *("this morning BST", "now yesterday", "2 hours ago at 3pm", "last week at 3pm"),
     ],
 )
 def test_what_is_not_wholly_understood_is_refused(typed: str) -> None:
@@ -252,6 +262,24 @@ def test_the_day_is_counted_from_londons_day_and_not_from_the_machines() -> None
     late = datetime.fromisoformat("2026-07-01T23:30:00+00:00")
 
     assert dates.read("yesterday", now=late).said == "some time on Wednesday 1 July 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "over the weekend",
+            "some time between Saturday 14 November 2026 and Sunday 15 November 2026",
+        ),
+        ("last weekend", "some time between Saturday 14 November 2026 and Sunday 15 November 2026"),
+    ],
+)
+def test_on_a_working_day_the_weekend_is_the_one_before(typed: str, said: str) -> None:
+    wednesday = NOW.replace(day=18)
+
+    assert dates.read(typed, now=wednesday).said == said
+    with pytest.raises(DateAmbiguous):
+        dates.read("this weekend", now=wednesday)
 
 
 def test_a_doubled_hour_is_two_moments_an_hour_apart() -> None:

@@ -75,12 +75,13 @@ class CasebookApp(App[None], inherit_bindings=False):
         """Textual's filters, then the second wall of cleaning."""
         return [*super().get_line_filters(), Cleaner()]
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        """The palette: themes and this program's own commands. No screenshot."""
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
-        yield SystemCommand("Help", "Say what can be done here", self.action_help)
-        yield SystemCommand("Lock", "Close the casebook and clear the screen", self.action_lock)
-        yield SystemCommand("Quit", "Close the casebook and leave", self.action_quit)
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the colours, and whatever a key does here. No screenshot."""
+        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+        for _, binding, is_enabled, tooltip in screen.active_bindings.values():
+            if binding.id in keys.IN_PALETTE and is_enabled:
+                press = partial(self.simulate_key, binding.key)
+                yield SystemCommand(binding.description, tooltip or binding.tooltip, press)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep a cut or copied text for pasting inside this program; the terminal gets nothing."""

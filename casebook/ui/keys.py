@@ -263,6 +263,17 @@ ROOMY: Final = frozenset(
 """Keys that the foot shows only where there is room."""
 
 
+_NOT_NAMED: Final = ("everywhere.palette", "everywhere.next", "everywhere.previous")
+
+IN_PALETTE: Final = frozenset(
+    key.id
+    for key in KEYS
+    if key.place != "dialog"
+    and key.action not in {"command_palette", "focus_next", "focus_previous"}
+)
+"""Keys that the palette offers by name as well."""
+
+
 def of(*places: str) -> list[BindingType]:
     """The bindings of `places`, for the BINDINGS of a room, a dialog or a list."""
     return [key.binding() for key in KEYS if key.place in places]

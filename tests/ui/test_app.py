@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.color import Color
 from textual.command import CommandPalette
+from textual.theme import Theme
 
 from casebook.errors.machine import ScreenEnded
 from casebook.store.book import open_book
 from casebook.ui.app import CasebookApp, fault_text
 from casebook.ui.idle import IdleWatch
+from casebook.ui.screens.cases import CasesRoom
+from casebook.ui.themes import STRONG, THEMES
 from tests.ui.sitting import WORDS, at_the_door, seated
 from tests.ui.test_idle import Clock
 
@@ -30,7 +34,9 @@ async def test_the_palette_offers_no_screenshot(made: Path) -> None:
     async with seated(made) as sitter:
         offered = [each.title for each in sitter.app.get_system_commands(sitter.app.screen)]
 
-        assert offered == ["Theme", "Help", "Lock", "Quit"]
+        assert offered[0] == "Theme"
+        assert {"Help", "Lock", "Quit", "New incident", "Search"} <= set(offered)
+        assert not any("screenshot" in each.lower() for each in offered)
 
         await sitter.press("ctrl+p")
 
@@ -184,3 +190,95 @@ async def test_every_usual_size_can_be_worked_in(with_case: Path, size: tuple[in
         await sitter.press("ctrl+s")
 
         assert "Note in" not in sitter.text
+
+
+async def test_whatever_a_key_does_the_palette_does_by_name(made: Path) -> None:
+    async with seated(made) as sitter:
+        await sitter.press("ctrl+p")
+        await sitter.write("New incident")
+        await sitter.press("enter")
+        await sitter.settle()
+
+        assert "Log an incident" in sitter.text
+
+
+async def test_a_fault_inside_a_deed_is_said_by_its_kind_alone_and_the_room_goes_on(
+    made: Path,
+) -> None:
+    def deed() -> None:
+        raise ValueError(CANARY)
+
+    async with seated(made) as sitter:
+        room = sitter.app.screen
+        assert isinstance(room, CasesRoom)
+        room.ask(deed, lambda _: None)
+        await sitter.settle()
+
+        assert "U-01" in sitter.text
+        assert "ValueError" in sitter.text
+        assert CANARY not in sitter.text
+
+        await sitter.press("enter")
+
+        assert sitter.is_in(CasesRoom)
+
+
+async def test_the_casebooks_own_idle_time_counts(made: Path) -> None:
+    async with seated(made) as sitter:
+        assert sitter.app.idle.minutes == sitter.book.idle_minutes
+
+
+async def test_an_invented_school_is_called_invented_in_every_room(with_case: Path) -> None:
+    def prepare(app: CasebookApp) -> None:
+        app.is_demonstration = True
+
+    async with at_the_door(with_case, prepare=prepare) as sitter:
+        await sitter.write(WORDS["dsl"])
+        await sitter.press("enter")
+
+        assert "(invented)" in sitter.text
+
+        await sitter.press("enter")
+
+        assert "(invented)" in sitter.text
+
+
+async def test_without_colour_every_word_is_still_there(
+    with_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async with seated(with_case) as sitter:
+        assert sitter.app.no_color
+        assert "2 Moderate" in sitter.text
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_every_theme_shows_the_rooms(with_case: Path, theme: Theme) -> None:
+    async with seated(with_case) as sitter:
+        sitter.app.theme = theme.name
+        await sitter.press("enter")
+
+        assert "2 Moderate" in sitter.text
+
+
+def brightness(colour: Color) -> float:
+    """The relative luminance of a colour, as WCAG counts it."""
+    parts = [each / 255 for each in colour.rgb]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", ["foreground", "primary", "secondary", "accent", "error"])
+def test_text_stands_out_from_its_ground(theme: Theme, name: str) -> None:
+    """WCAG 2.2 asks for 4.5 to 1; the theme of strong contrast gives 7 to 1."""
+    ink = brightness(Color.parse(getattr(theme, name)))
+    wanted = 7 if theme is STRONG else 4.5
+    for ground in (theme.background, theme.surface, theme.panel):
+        paper = brightness(Color.parse(ground or ""))
+        light, dark = max(ink, paper), min(ink, paper)
+
+        assert (light + 0.05) / (dark + 0.05) >= wanted

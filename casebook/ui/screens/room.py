@@ -27,7 +27,8 @@ class Room(Working[None]):
 
     def compose(self) -> ComposeResult:
         """The heading, the room's own furniture, and the foot."""
-        yield Heading(self.named, whose_desk(self.desk))
+        invented = cast("CasebookApp", self.app).is_demonstration
+        yield Heading(self.named, whose_desk(self.desk, is_invented=invented))
         yield from self.furniture()
         yield Foot()
         yield cramped()
@@ -77,8 +78,9 @@ class Room(Working[None]):
         return not self.book.is_writer
 
 
-def whose_desk(desk: Desk) -> Content:
+def whose_desk(desk: Desk, *, is_invented: bool) -> Content:
     """Whose casebook this is, and who sits at it."""
     book = desk.book
+    school = f"{book.school} (invented)" if is_invented else book.school
     mode = "" if book.is_writer else " · reading only"
-    return line(f"{book.school} · {book.user.short}{mode}")
+    return line(f"{school} · {book.user.short}{mode}")

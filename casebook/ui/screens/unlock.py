@@ -124,6 +124,7 @@ class UnlockRoom(Working[None]):
         self.field("passphrase").value = ""
         self.house.passphrase_file = None
         self.house.desk = desk
+        self.house.idle.minutes = desk.book.idle_minutes
         self.house.switch_screen(CasesRoom())
 
     def _refused(self, fault: CasebookError) -> None:
@@ -151,7 +152,7 @@ class UnlockRoom(Working[None]):
         """For the demonstration: that it is invented, and where its passphrases lie."""
         folder = self.house.folder
         passphrases = None if folder is None else folder.parent / "passphrases"
-        if passphrases is not None and (passphrases / "dsl.txt").is_file():
+        if passphrases is not None and passphrases.is_dir():
             yield Static(
                 cleaned(
                     "A demonstration: this school and everybody in it are invented.\n"

@@ -1,0 +1,171 @@
+"""The lock at a real terminal: by key, by signal, by hanging up; and what is left afterwards."""
+
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from casebook.store.book import open_book
+from casebook.vault import layout, writerlock
+from tests.journeys.founding import WORDS, found
+from tests.journeys.terminal import Terminal
+
+CANARY = "Perry Winkle-Test was canaried"
+
+READS_MEMORY = Path("/proc/self/mem").exists() and os.geteuid() == 0
+"""Whether the memory of a process that is kept private can be looked at."""
+
+pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="needs a pseudo-terminal")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A new casebook."""
+    return found(tmp_path / "Harbour Test.casebook")
+
+
+def unlocked(folder: Path) -> Terminal:
+    """A terminal at which the passphrase was given."""
+    person = Terminal(
+        ["-m", "casebook", "--at", str(folder), "--as", "dsl"], home=folder.parent, size=(90, 28)
+    )
+    person.wait_for("Press Enter to unlock.")
+    person.type(WORDS["dsl"])
+    person.press("enter")
+    return person
+
+
+def sit_down(folder: Path) -> Terminal:
+    """A terminal with the casebook open and something half typed in it."""
+    person = unlocked(folder)
+    person.wait_for("N logs an incident")
+    person.press("n")
+    person.wait_for("Log an incident")
+    person.type(CANARY)
+    return person
+
+
+def is_open(folder: Path) -> bool:
+    """Whether a process holds the casebook for writing."""
+    return writerlock.is_held(layout.at(folder))
+
+
+def memory_holds(pid: int, words: bytes) -> bool:
+    """Whether the writable memory of a process holds `words`."""
+    ranges = re.findall(
+        r"^([0-9a-f]+)-([0-9a-f]+) rw", Path(f"/proc/{pid}/maps").read_text(), re.MULTILINE
+    )
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        for start, end in ranges:
+            memory.seek(int(start, 16))
+            try:
+                if words in memory.read(int(end, 16) - int(start, 16)):
+                    return True
+            except OSError:
+                continue
+    return False
+
+
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+z"])
+def test_a_key_locks_and_what_was_typed_comes_back(folder: Path, key: str) -> None:
+    with sit_down(folder) as person:
+        person.press(key)
+        person.wait_for("Press Enter to unlock.")
+        person.settle()
+
+        assert not is_open(folder)
+        assert CANARY not in person.text
+
+        person.type(WORDS["dsl"])
+        person.press("enter")
+        person.wait_for(CANARY)
+
+        assert "Log an incident" in person.text
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_to_end_closes_the_casebook_and_keeps_the_draft(
+    folder: Path, ending: signal.Signals
+) -> None:
+    with sit_down(folder) as person:
+        person.settle()
+        before = len(person.raw)
+        os.kill(person.process.pid, ending)
+
+        assert person.wait_for_end() == 128 + ending
+        assert b"\x1b[3J" in person.raw[before:]
+        assert not is_open(folder)
+
+    with open_book(folder, "dsl", WORDS["dsl"]) as book:
+        assert (folder / "users" / f"{book.user.uid}.draft").is_file()
+
+
+def test_the_stop_signal_locks_instead(folder: Path) -> None:
+    with sit_down(folder) as person:
+        os.kill(person.process.pid, signal.SIGTSTP)
+        person.wait_for("Press Enter to unlock.")
+
+        assert not is_open(folder)
+
+
+def test_a_kill_loses_no_more_than_two_seconds_of_typing(folder: Path) -> None:
+    with sit_down(folder) as person:
+        time.sleep(2.2)
+        person.process.kill()
+        person.process.wait()
+
+    with unlocked(folder) as person:
+        person.wait_for(CANARY)
+
+        assert "Log an incident" in person.text
+
+
+def test_the_draft_on_the_disk_holds_no_word_in_plain_sight(folder: Path) -> None:
+    with sit_down(folder) as person:
+        time.sleep(2.2)
+        [draft] = (folder / "users").glob("*.draft")
+
+        assert b"Perry" not in draft.read_bytes()
+        assert b"title" not in draft.read_bytes()
+        assert person.process.poll() is None
+
+
+@pytest.mark.skipif(
+    "not os.path.exists('/proc/self/mem') or os.geteuid() != 0", reason="needs root"
+)
+def test_after_the_lock_the_memory_holds_neither_passphrase_nor_words(folder: Path) -> None:
+    with sit_down(folder) as person:
+        pid = person.process.pid
+
+        assert memory_holds(pid, CANARY.encode())  # the control: it is found while it is there
+
+        person.press("ctrl+l")
+        person.wait_for("Press Enter to unlock.")
+        person.settle()
+
+        assert person.process.pid == pid
+        assert not memory_holds(pid, CANARY.encode())
+        assert not memory_holds(pid, WORDS["dsl"].encode())
+
+
+def test_the_new_process_is_told_nothing_but_the_folder_and_the_name(
+    folder: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "dsl.txt"
+    secret.write_text(WORDS["dsl"] + "\n", encoding="utf-8")
+    arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
+
+    with Terminal(
+        [*arguments, "--passphrase-file", str(secret)], home=tmp_path, size=(90, 28)
+    ) as person:
+        person.wait_for("N logs an incident")
+        person.press("ctrl+l")
+        person.wait_for("Press Enter to unlock.")
+        command = Path(f"/proc/{person.process.pid}/cmdline")
+        told = command.read_bytes().split(b"\0") if command.exists() else [b"dsl"]
+
+        assert b"dsl" in told
+        assert not any(b"dsl.txt" in each or b"passphrase" in each for each in told)

@@ -179,6 +179,5 @@ _SECTIONS: Sequence[tuple[str, str, Callable[[Selection], list[Block]]]] = (
     ("decision", "Decisions", each("decision")),
     ("note", "Notes", each("note")),
     ("correction", "Corrections", _corrections),
-    ("support", "Support offered", each("support")),
     ("exhibit", "Exhibits and their continuity", _exhibits),
 )

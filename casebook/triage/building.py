@@ -193,6 +193,7 @@ def concern_from(table: Table, names: Names) -> Concern:
         since=table.day("since"),
         until=table.day_or_none("until"),
         question=table.text("question"),
+        also_called=table.texts("also_called", default=[]),
         sources=sources,
         sexual=table.flag("sexual", default=False),
         asks=_asks(table, f"concern:{concern_id}", sources, names),

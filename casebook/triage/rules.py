@@ -104,6 +104,8 @@ class Concern:
     until: date | None
     question: str
     """The one question that tells a DSL whether this is it."""
+    also_called: tuple[str, ...]
+    """Everyday words by which it is found; no rule looks at them."""
     sources: tuple[Source, ...]
     sexual: bool
     """Whether it belongs to the sexual family, which several people rules ask about."""

@@ -340,3 +340,41 @@ def test_triage_imports_no_database_and_no_holidays_until_it_needs_them() -> Non
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+EVERYDAY = (
+    "video",
+    "whatsapp",
+    "snapchat",
+    "sexting",
+    "nude",
+    "cyberbullying",
+    "group chat",
+    "fake account",
+    "threats",
+    "blackmail",
+)
+"""Words in which people come to a DSL; no policy's heading uses them."""
+
+
+@pytest.mark.parametrize("word", EVERYDAY)
+def test_the_words_of_a_playground_lead_to_a_concern(word: str) -> None:
+    assert any(word in concern.also_called for concern in load().concerns.values())
+
+
+def test_every_concern_can_be_found_by_an_everyday_word() -> None:
+    assert [each.id for each in load().concerns.values() if not each.also_called] == []
+
+
+def test_everyday_words_change_no_answer(folder: Path) -> None:
+    file = folder / "concerns" / "sextortion.toml"
+    told = {
+        "concerns": ["sextortion"],
+        "people": [{"role": "target", "kind": "pupil", "age": 15}],
+        "known_at": "2026-11-20T16:40:00+00:00",
+    }
+    before = answer(read(folder), told)
+    file.write_text(file.read_text("utf-8").replace('"blackmail"', '"threepence"'), "utf-8")
+    changed = read(folder)
+    assert "threepence" in changed.concerns["sextortion"].also_called
+    assert answer(changed, told) == before

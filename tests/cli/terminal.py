@@ -9,8 +9,14 @@ import time
 
 from tests.cli.conftest import CHECKOUT
 
-TAKES_IT = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
-"""Takes the terminal that it was given for its own."""
+TAKES_IT = (
+    "import fcntl, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+)
+"""Takes the terminal that it was given for its own, and Ctrl+C with it.
+
+A suite started in the background is deaf to Ctrl+C, and so is whatever it starts.
+"""
 
 THE_PROGRAM = 'import runpy; runpy.run_module("casebook", run_name="__main__", alter_sys=True)'
 
@@ -50,7 +56,11 @@ class Terminal:
 
     def ended(self) -> int:
         """Read to the end; answers the exit status."""
+        until = time.monotonic() + PATIENCE
         while True:
+            assert time.monotonic() < until, self.said
+            if not select.select([self._own], [], [], 0.2)[0]:
+                continue
             try:
                 read = os.read(self._own, 4096)
             except OSError:

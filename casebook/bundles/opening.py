@@ -28,6 +28,9 @@ KEPT = 16 << 20
 PIECE = 1 << 20
 """Bytes that are decrypted at once."""
 
+MOST_INDEX = 32 << 20
+"""Bytes that are read at once: an archive whose index claims more is not read."""
+
 MOST_TIMES = 40
 """An archive whose entries claim more than so many times its size is not read."""
 
@@ -99,6 +102,22 @@ class Archive(verifier.Folder):
             return cast("BinaryIO", _Entry(self._archive.open(self._entries[name])))
         except BROKEN as fault:
             raise OSError from fault
+
+
+class _Bounded(io.BufferedReader):
+    """A stream of which nobody is handed more than an index's length at once."""
+
+    def __init__(self, raw: io.RawIOBase) -> None:
+        super().__init__(raw, PIECE)
+        self._size = self.seek(0, io.SEEK_END)
+        self.seek(0)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """At most `size` bytes; raises BadZipFile rather than fill the memory."""
+        left = max(0, self._size - self.tell())
+        if (left if size is None or size < 0 else min(left, size)) > MOST_INDEX:
+            raise zipfile.BadZipFile
+        return super().read(size)
 
 
 class _Entry(io.BufferedIOBase):
@@ -193,7 +212,7 @@ def opened(path: Path, words: str) -> Iterator[Archive]:
 
     Raises NoArchive, WordsWrong or SealBroken.
     """
-    with path.open("rb") as file:
+    with _Bounded(io.FileIO(path)) as file:
         archive = _archive(file)
         if not is_sealed(archive):
             yield Archive(archive, path.stat().st_size)
@@ -203,7 +222,7 @@ def opened(path: Path, words: str) -> Iterator[Archive]:
         with _outer(path) as outer:
             try:
                 outer.setpassword(" ".join(words.split()).lower().encode("utf-8"))
-                stream = io.BufferedReader(_Forward(lambda: outer.open(INNER)), PIECE)
+                stream = _Bounded(_Forward(lambda: outer.open(INNER)))
             except RuntimeError as fault:
                 raise WordsWrong from fault
             except BROKEN as fault:
@@ -219,7 +238,7 @@ def _outer(path: Path) -> pyzipper.AESZipFile:
         raise SealBroken from fault
 
 
-def _archive(stream: BinaryIO | io.BufferedReader) -> zipfile.ZipFile:
+def _archive(stream: _Bounded) -> zipfile.ZipFile:
     """The index of an archive; raises NoArchive."""
     try:
         return zipfile.ZipFile(stream)

@@ -4,10 +4,8 @@
 
 FOLDER is the bundle; without it, the folder that this file lies in. The six words are those of
 the school's key. Ring the school, on a number that you already have, and let them read the words
-to you: whoever could change a bundle could change any words that lie in it as well.
-
-Needs Python 3.9 or later and nothing else; it opens no network and writes nothing. The last line
-it prints is the verdict, one of
+to you: whoever could change a bundle could change words in it as well. This needs Python 3.9 or
+later and nothing else, opens no network and writes nothing. It ends with the verdict, one of
     UNCHANGED AND SIGNED BY THE KEY YOU CONFIRMED       (exit status 0)
     CHANGED: ...                                        (4)
     CANNOT TELL: ...                                    (3)
@@ -17,8 +15,8 @@ from __future__ import annotations
 
 import argparse
 import base64
-import errno
 import hashlib
+import io
 import json
 import os
 import re
@@ -34,6 +32,7 @@ STATEMENT, LIST, TAG_LIST = "statement.dsse.json", "manifest-sha256.txt", "tagma
 DEBRIS = {".DS_Store", "Thumbs.db", "desktop.ini"}  # a desktop leaves these where it looks
 MOST_FILES, MOST_BYTES, PIECE = 200_000, 64 << 20, 1 << 20
 VERDICTS = {"unchanged": 0, "changed": 4, "cannot tell": 3}
+SEALED = "a ZIP: open it first, with 7-Zip or WinZip; if it asks, its password is the seven words"
 DEVICES = r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?"
 Said = Any  # what JSON can say
 
@@ -55,8 +54,7 @@ class Folder:
     """A bundle as it lies on a disk: regular files only, and no link is followed."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.strange = root, list[str]()
-        self.files: dict[str, int] = {}
+        self.root, self.strange, self.files = root, list[str](), dict[str, int]()
         waiting = [""]
         while waiting:
             prefix = waiting.pop()
@@ -70,7 +68,7 @@ class Folder:
                 elif entry.name not in DEBRIS:
                     self.files[name] = facts.st_size
             if len(self.files) + len(waiting) > MOST_FILES:
-                raise OSError(errno.EMFILE, "more files than a bundle can hold")
+                raise OSError("more files than a bundle can hold")
 
     def open(self, name: str) -> BinaryIO:
         """The file `name`, to be read from its beginning; a pipe or a link is none."""
@@ -131,7 +129,6 @@ def hygienic(path: str) -> bool:
 
 
 # Ed25519 as in RFC 8032; strictly: one spelling for a point, and none of small order.
-
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
@@ -230,8 +227,7 @@ def read_statement(data: bytes) -> Statement:
         payload = signature = b""
     says = strict_json(payload)
     if says.get("format") != FORMAT:
-        why = "it is of a form that this checker does not know"
-        raise Unfit("other-format", STATEMENT, why, "cannot tell")
+        raise Unfit("other-format", STATEMENT, "this checker does not know its form", "cannot tell")
     key = digits(said(says, "released", dict).get("public_key"))
     files = signature_files(payload, key, signature)
     if data != files[STATEMENT]:
@@ -274,10 +270,13 @@ def log_faults(log: Said) -> list[Finding]:
     return faults
 
 
-def hashed(tree: Folder) -> tuple[dict[str, str], list[Finding]]:
-    """SHA-256 of every file, read in pieces; and which could not be read."""
+def hashed(tree: Folder, wanted: dict[str, tuple[int, str]]) -> tuple[dict[str, str], Said]:
+    """SHA-256 of each file whose size fits what was signed, and which of them cannot be read."""
     found, faults = {}, []
-    for name in tree.files:
+    gone = {size for name, (size, _) in wanted.items() if name not in tree.files}
+    for name, size in tree.files.items():
+        if size not in ({wanted[name][0]} if name in wanted else gone):
+            continue  # its size tells already that it is not what was signed
         digest = hashlib.sha256()
         try:
             with tree.open(name) as stream:
@@ -292,17 +291,17 @@ def hashed(tree: Folder) -> tuple[dict[str, str], list[Finding]]:
 def file_faults(wanted: dict[str, tuple[int, str]], tree: Folder, found: Said) -> list[Finding]:
     """How the files that lie here differ from those that were signed."""
     faults, extra = [], sorted(set(tree.files) - set(wanted) - {TAG_LIST})
+    moved = {found[name]: name for name in extra if name in found}
     for name, (size, sha256) in sorted(wanted.items()):
-        moved = [each for each in extra if found.get(each) == sha256]
         if name in tree.files:
             if tree.files[name] != size or found.get(name, sha256) != sha256:
                 faults.append(Finding("altered", name, "its content is not what was signed"))
-        elif moved:
-            extra.remove(moved[0])
-            faults.append(Finding("renamed", moved[0], f"it was signed as {name}"))
+        elif sha256 in moved:
+            faults.append(Finding("renamed", moved[sha256], f"it was signed as {name}"))
         else:
             faults.append(Finding("missing", name, "it was signed and is not here"))
-    return faults + [Finding("extra", name, "it was not signed") for name in extra]
+    named = {each.object for each in faults}
+    return faults + [Finding("extra", n, "it was not signed") for n in extra if n not in named]
 
 
 def name_faults(tree: Folder) -> list[Finding]:
@@ -316,24 +315,13 @@ def name_faults(tree: Folder) -> list[Finding]:
     return faults
 
 
-def list_faults(tree: Folder, name: str, wanted: dict[str, str]) -> list[Finding]:
-    """Which lines of the BagIt list `name` are not those of the files `wanted`."""
-    if name not in tree.files:
-        return [Finding("missing", name, "every bundle has it")]
-    with tree.open(name) as stream:
-        lines = stream.read(MOST_BYTES).decode("utf-8", "replace").split("\n")
-    right = {f"{wanted[path]}  {path}": path for path in sorted(wanted)}
-    if lines == [*right, ""]:
-        return []
-    faults, seen = [Finding("list-wrong", name, "it does not list each file once, in order")], set()
-    for number, line in enumerate(lines[:MOST_FILES], 1):
-        path = line[66:]
-        why = "" if line in right or not line else "it does not fit the file that it names"
-        why = "it names a file again" if path in seen else why
-        why = "it names no file inside the bundle" if path and not hygienic(path) else why
-        faults += [Finding("list-wrong", f"{name}, line {number}", why)] if why else []
-        seen.add(path)
-    return faults
+def list_faults(tree: Folder, name: str, statement: Statement) -> list[Finding]:
+    """Whether the BagIt list `name` names the files that were signed, each once and in order."""
+    listed = [p for p in sorted(statement.files) if p.startswith("data/") is (name == LIST)]
+    right = "".join(f"{statement.files[path][1]}  {path}\n" for path in listed).encode()
+    with tree.open(name) if name in tree.files else io.BytesIO() as stream:
+        fits = stream.read(len(right) + 1) == right
+    return [] if fits else [Finding("list-wrong", name, "it is not the list of what was signed")]
 
 
 def key_faults(key: bytes, words: str | None) -> list[Finding]:
@@ -345,24 +333,34 @@ def key_faults(key: bytes, words: str | None) -> list[Finding]:
     return [Finding("key-unknown", "the key that signed", why, "cannot tell")]
 
 
+def absent(tree: Folder) -> Finding:
+    """Why the files of `tree` are no bundle, and where the bundle may be."""
+    for name in sorted(tree.files):
+        if name.endswith("/bagit.txt"):
+            return Finding("no-bundle", name[:-10], "this folder is the bundle", "cannot tell")
+        if name.lower().endswith(".zip"):
+            return Finding("sealed", name, SEALED, "cannot tell")
+    return Finding("no-bundle", "it", "not a bundle", "cannot tell")
+
+
 def check(tree: Folder, words: str | None) -> tuple[str, list[Finding], Statement | None]:
     """The verdict on the files of `tree`, what it rests on, and the statement if it is signed."""
     if not {"bagit.txt", LIST, STATEMENT} & set(tree.files):
-        return "cannot tell", [Finding("no-bundle", "it", "not a bundle", "cannot tell")], None
-    statement, (found, faults) = None, hashed(tree)
+        return "cannot tell", [absent(tree)], None
+    if tree.files.get(STATEMENT, 0) > MOST_BYTES:
+        return "changed", [Finding("too-large", STATEMENT, "no bundle has one as large")], None
+    statement, faults = None, list[Finding]()
     try:
         with tree.open(STATEMENT) as stream:
             statement = read_statement(stream.read(MOST_BYTES))
+        found, faults = hashed(tree, statement.files)
         faults += file_faults(statement.files, tree, found) + key_faults(statement.key, words)
+        faults += list_faults(tree, LIST, statement) + list_faults(tree, TAG_LIST, statement)
         faults += log_faults(statement.says.get("log"))
     except FileNotFoundError:
         faults.append(Finding("missing", STATEMENT, "every bundle has it"))
     except Unfit as unfit:
         faults.append(Finding(*unfit.args))
-    for name, inside in ((LIST, True), (TAG_LIST, False)):
-        kept = {p: sha for p, sha in found.items() if p.startswith("data/") is inside}
-        kept.pop(TAG_LIST, None)
-        faults += list_faults(tree, name, kept)
     faults = sorted(faults + name_faults(tree), key=lambda each: each.verdict != "changed")
     return (faults[0].verdict if faults else "unchanged"), faults, statement
 
@@ -371,9 +369,9 @@ def told(verdict: str, faults: list[Finding], statement: Statement | None) -> st
     """What to print: what was signed, every finding, and the verdict last."""
     lines = [f"  {shown(each.object)}: {shown(each.consequence)}" for each in faults]
     if statement and not faults:
-        facts = [(each, statement.says.get(each)) for each in ("bundle", "case", "school")]
-        facts.append(("released", statement.says["released"].get("at")))
-        lines = [f"  {name}: {shown(value)}" for name, value in facts]
+        says = {**statement.says, "released": statement.says["released"].get("at")}
+        facts = ("bundle", "case", "school", "released")
+        lines = [f"  {name}: {shown(says.get(name))}" for name in facts]
         return "\n".join([*lines, "UNCHANGED AND SIGNED BY THE KEY YOU CONFIRMED", ""])
     more = f" (and {len(lines) - 1} more)" if lines[1:] else ""
     return "\n".join([*lines, f"{verdict.upper()}: {lines[0].strip()}{more}", ""])
@@ -390,6 +388,8 @@ def main(given: list[str] | None = None) -> int:
         words = input("The six words that the school read out to you: ")
     try:
         verdict, faults, statement = check(Folder(chosen.folder), words)
+    except NotADirectoryError:
+        verdict, faults = "cannot tell", [Finding("sealed", chosen.folder.name, SEALED)]
     except OSError:
         verdict, faults = "cannot tell", [Finding("not-read", "the folder", "it cannot be read")]
     sys.stdout.write(told(verdict, faults, statement).encode("ascii", "backslashreplace").decode())

@@ -66,6 +66,15 @@ def renamed(old: str, new: str) -> Deed:
     return do
 
 
+def grown(path: str) -> Deed:
+    """Make a file 20 GB long; the end is a hole, so it takes no room."""
+
+    def do(folder: Path) -> None:
+        os.truncate(folder / path, HUGE)
+
+    return do
+
+
 def flipped(data: bytes) -> bytes:
     """One bit turned in the middle."""
     place = len(data) // 2
@@ -197,6 +206,25 @@ def _md5_only(folder: Path) -> None:
     (folder / "manifest-md5.txt").write_text("".join(lines))
 
 
+def _grown_beside(folder: Path) -> None:
+    added("data/film.mp4")(folder)
+    grown("data/film.mp4")(folder)
+
+
+def _sealed_inside(folder: Path) -> None:
+    """What an officer has who unpacked the outside only."""
+    _emptied(folder)
+    added("bundle.zip", b"PK")(folder)
+
+
+def _folder_inside(folder: Path) -> None:
+    """What an officer chooses who takes the folder above."""
+    inner = folder / "B-2026-7K3F9Q"
+    inner.mkdir()
+    for each in [each for each in folder.iterdir() if each != inner]:
+        each.rename(inner / each.name)
+
+
 def _emptied(folder: Path) -> None:
     for file in folder.rglob("*"):
         if file.is_file():
@@ -265,6 +293,7 @@ def _borrowed(folder: Path) -> None:
     put_statement(folder, canonical(says), matter.SEED)
 
 
+HUGE = 20 << 30
 OTHER_SEED = bytes(range(32, 64))
 NFC = unicodedata.normalize("NFC", "data/caf\u00e9.txt")
 NFD = unicodedata.normalize("NFD", NFC)
@@ -282,6 +311,12 @@ KINDS = [
     Kind("an exhibit cut short", edited(EXHIBIT, lambda data: data[:-1])),
     Kind("an exhibit made longer", edited(EXHIBIT, lambda data: data + b"\0")),
     Kind("an exhibit emptied", edited(EXHIBIT, lambda _: b"")),
+    Kind("an exhibit of twenty gigabytes", grown(EXHIBIT)),
+    Kind("a list of twenty gigabytes", grown(verifier.LIST)),
+    Kind("a tag list of twenty gigabytes", grown(verifier.TAG_LIST)),
+    Kind("a statement of twenty gigabytes", grown(verifier.STATEMENT)),
+    Kind("a declaration of twenty gigabytes", grown("bagit.txt")),
+    Kind("twenty gigabytes that nobody signed", _grown_beside),
     Kind(
         "the report replaced", and_relisted(edited("data/report.pdf", lambda _: b"%PDF-1.7 other"))
     ),
@@ -392,6 +427,8 @@ KINDS = [
     Kind("nobody confirmed the key", lambda _: None, verdict="cannot tell", words=None),
     Kind("another key was confirmed", lambda _: None, verdict="cannot tell", words="wrong"),
     Kind("an empty folder", _emptied, verdict="cannot tell"),
+    Kind("the archive instead of the bundle", _sealed_inside, verdict="cannot tell"),
+    Kind("the folder above the bundle", _folder_inside, verdict="cannot tell"),
     Kind("what a desktop leaves behind", added("data/.DS_Store"), verdict="unchanged"),
     Kind("nothing", lambda _: None, verdict="unchanged"),
 ]

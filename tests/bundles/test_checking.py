@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -230,6 +231,23 @@ def test_an_archive_made_to_mislead_is_not_accepted(
 
     assert checked(target, as_sealed).verdict == verdict
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["bundle.zip", "in"]
+
+
+def test_an_index_that_claims_a_gigabyte_is_not_read_into_memory(tmp_path: Path) -> None:
+    """The file is a hole with an archive's ending, so it costs whoever sends it nothing."""
+    target, claimed = tmp_path / "x.zip", 1 << 30
+    ending = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, claimed, 0, 0)
+    with target.open("wb") as file:
+        file.truncate(claimed)
+        file.seek(claimed)
+        file.write(ending)
+    tracemalloc.start()
+    found = checking.check(target, None, "words")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert found.verdict == "cannot tell"
+    assert peak < opening.MOST_INDEX
 
 
 def test_archives_turned_at_random_never_crash_the_check(

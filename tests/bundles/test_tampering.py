@@ -1,10 +1,12 @@
 """Every kind of change is seen by all three checkers: verify.py, verify.html and the casebook."""
 
+import io
 import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import bagit
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from casebook.bundles import checking, verifier
 from casebook.bundles.writing import Written
 from casebook.datafiles import data_folder
+from tests.bundles import tampering
 from tests.bundles.tampering import KINDS, Kind
 
 VERIFIER = Path(verifier.__file__)
@@ -86,8 +89,8 @@ def test_the_casebook_says_the_same(
 
 
 @pytest.fixture(scope="session")
-def in_browser(changed: dict[str, Path], as_folder: Written) -> dict[str, str]:
-    """What the script of verify.html says of each folder, all run at once."""
+def in_browser(changed: dict[str, Path], as_folder: Written) -> dict[str, dict[str, Any]]:
+    """What the script of verify.html says of each folder, and the bytes it read, run at once."""
     if shutil.which("node") is None:
         pytest.skip("node is not installed, so the script of verify.html cannot be run")
     asked = [
@@ -105,13 +108,85 @@ def in_browser(changed: dict[str, Path], as_folder: Written) -> dict[str, str]:
         ["node", str(runner), str(script)],
         input=json.dumps(asked), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    said: dict[str, str] = json.loads(ran.stdout)
+    said: dict[str, dict[str, Any]] = json.loads(ran.stdout)
     return said
 
 
 @pytest.mark.parametrize("kind", [k for k in KINDS if k.in_browser], ids=lambda kind: kind.name)
-def test_the_page_says_the_same(kind: Kind, in_browser: dict[str, str]) -> None:
-    assert in_browser[kind.name].startswith(LINES[kind.verdict])
+def test_the_page_says_the_same(kind: Kind, in_browser: dict[str, dict[str, Any]]) -> None:
+    assert in_browser[kind.name]["line"].startswith(LINES[kind.verdict])
+
+
+class Watched(verifier.Folder):
+    """A bundle that counts what is read of it."""
+
+    read = 0
+
+    def open(self, name: str) -> BinaryIO:
+        """The file, whose bytes are counted as they are read."""
+        file = super().open(name)
+        take = file.read
+
+        def counted(size: int | None = -1) -> bytes:
+            data = take(-1 if size is None else size)
+            self.read += len(data)
+            return data
+
+        stream = io.BytesIO()
+        stream.read = counted  # type: ignore[method-assign]
+        return stream
+
+
+GROWN = [kind for kind in KINDS if "twenty gigabytes" in kind.name]
+
+
+@pytest.mark.parametrize("kind", GROWN, ids=lambda kind: kind.name)
+def test_a_wrong_size_is_told_before_anything_is_hashed(
+    kind: Kind, changed: dict[str, Path], as_folder: Written
+) -> None:
+    tree = Watched(changed[kind.name])
+    verdict, faults, _ = verifier.check(tree, as_folder.fingerprint)
+
+    assert verdict == "changed"
+    assert any(tree.files.get(each.object) == tampering.HUGE for each in faults)
+    assert tree.read < 4 << 20
+
+
+@pytest.mark.parametrize("kind", GROWN, ids=lambda kind: kind.name)
+def test_the_page_tells_a_wrong_size_before_anything_is_hashed(
+    kind: Kind, in_browser: dict[str, dict[str, Any]]
+) -> None:
+    assert in_browser[kind.name]["read"] < 4 << 20
+
+
+@pytest.mark.parametrize(
+    ("name", "way_on"),
+    [
+        ("the archive instead of the bundle", "bundle.zip: a ZIP: open it first"),
+        ("the folder above the bundle", "B-2026-7K3F9Q: this folder is the bundle"),
+    ],
+)
+def test_who_checks_the_wrong_thing_is_told_the_right_one(
+    name: str, way_on: str, changed: dict[str, Path], in_browser: dict[str, dict[str, Any]]
+) -> None:
+    """The three checkers in the same words, as far as they go."""
+    _, faults, _ = verifier.check(verifier.Folder(changed[name]), None)
+    found = checking.check(changed[name], None).findings[0]
+
+    assert in_browser[name]["line"].startswith(f"CANNOT TELL: {way_on}")
+    assert f"{faults[0].object}: {faults[0].consequence}".startswith(way_on)
+    assert f"{found.object}: {found.consequence}".startswith(way_on)
+
+
+def test_the_archive_itself_is_not_taken_for_the_folder(
+    as_sealed: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = verifier.main([str(as_sealed.path), "--fingerprint", as_sealed.fingerprint])
+
+    *_, last = capsys.readouterr().out.splitlines()
+    assert status == 3
+    assert last.startswith(f"CANNOT TELL: {as_sealed.path.name}: a ZIP: open it first")
+    assert "seven words" in last
 
 
 def test_bagit_alone_would_not_have_seen_it(changed: dict[str, Path]) -> None:

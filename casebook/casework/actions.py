@@ -5,8 +5,10 @@ The rules are: each action ends done (with its outcome) or ruled out (with its r
 over; while a lock stands, what it holds back is neither done nor overdue.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import col, select
 
@@ -24,6 +26,7 @@ from casebook.records.case import Case
 from casebook.store.book import Book
 from casebook.store.change import Change
 from casebook.store.compartment import Compartment
+from casebook.store.people import UserCard
 
 STATES = ("open", "done", "ruled-out", "superseded", "overdue", "all")
 
@@ -114,7 +117,7 @@ def finish(
 def rule_out(
     book: Book, action: str, reason: str, authority: str = "", on: When | None = None
 ) -> ActionLine:
-    """Record why an action is not done, and on whose authority.
+    """Record why an action is not done, on whose authority, and when they said so (else now).
 
     Raises ReasonMissing, AuthorityMissing (for a `must`), ActionSettled, CaseNotOpen.
     """
@@ -124,7 +127,7 @@ def rule_out(
     if row.state != "open":
         raise ActionSettled(action=wanted, state=row.state)
     why = texts.reason(reason, "not doing what was asked for")
-    if row.duty == "must" and _is_no_authority(book, authority):
+    if row.duty == "must" and is_no_authority(book.user, authority):
         raise AuthorityMissing(action=wanted)
     with compartment.changing() as change:
         change.amend(
@@ -138,11 +141,57 @@ def rule_out(
     return _line_of(book, wanted)
 
 
-def _is_no_authority(book: Book, authority: str) -> bool:
-    """Whether nobody, or the person themselves, is named as the authority concerned."""
-    oneself = {"me", "myself", "i", "self", book.user.short, book.user.full_name.casefold()}
-    named_one = " ".join(authority.casefold().split())
-    return sum(each.isalnum() for each in named_one) < texts.LEAST_REASON or named_one in oneself
+def is_no_authority(me: UserCard, authority: str) -> bool:
+    """Whether nobody, or the person themselves, is named as the authority concerned.
+
+    They are named by any part of their name, by their short name, their office, or as `me`.
+    """
+    said = _words(authority)
+    letters = sum(len(each) for each in said)
+    names, office = _words(f"{me.full_name} {me.short}"), _words(_OFFICES.get(me.role, me.role))
+    another = said - _SELF
+    rank = another & {"deputy", "vice"} == office & {"deputy", "vice"}
+    return letters < texts.LEAST_REASON or another <= (names | office if rank else names)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a name or an office, as two spellings of them are compared."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return set("".join(each if each.isalnum() else " " for each in plain).split())
+
+
+_SELF: Final = frozenset(
+    {
+        "a",
+        "and",
+        "as",
+        "by",
+        "dr",
+        "i",
+        "me",
+        "mine",
+        "miss",
+        "mr",
+        "mrs",
+        "ms",
+        "my",
+        "myself",
+        "on",
+        "own",
+        "self",
+        "the",
+    }
+)
+"""Words that name nobody else."""
+
+_OFFICES: Final = {
+    "dsl": "dsl designated safeguarding lead person",
+    "deputy-dsl": "deputy dsl designated safeguarding lead person",
+    "head": "head headteacher teacher principal",
+    "chair": "chair of governors chairman chairwoman chairperson governing body",
+    "vice-chair": "vice chair of governors",
+}
+"""How people write the offices of a school."""
 
 
 def assign(book: Book, action: str, user: str) -> ActionLine:

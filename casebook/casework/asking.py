@@ -2,8 +2,8 @@
 
 The rules are: the people, concerns and signs of all incidents of a case are asked together; the
 clocks start at the earliest moment the school knew of any of it; what is not asked anew is asked
-as at the last triage; before a case is triaged, and when an incident was added since, the concerns
-written down with the incidents count already.
+as at the last triage, and so is a moment that only triage was told; before a case is triaged, and
+when an incident was added since, the concerns written down with the incidents count already.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,10 +40,29 @@ def question_of(
         "concerns": _union((each.concerns for each in file.incidents), concerns),
         "signs": _union((each.signs for each in file.incidents), signs),
         "people": [_person(each) for each in parts_of(file)],
-        "known_at": clock.iso(since or known_at(file)),
+        "known_at": clock.iso(since or _earliest(known_at(file), _told_to_triage(file))),
         "profile": book.profile,
         "calendar": book.calendar,
     }
+
+
+def _told_to_triage(file: CaseFile) -> datetime | None:
+    """The moment that the last triage was given and no incident ever said; none without one."""
+    if file.assessment is None:
+        return None
+    asked = datetime.fromisoformat(str(file.assessment.question["known_at"]))
+    said = {each.known_at for each in file.incidents}
+    said |= {
+        datetime.fromisoformat(each.earlier)
+        for each in file.corrections
+        if each.field == "known_at" and each.target_kind == "incident"
+    }
+    return None if asked in said else asked
+
+
+def _earliest(said: datetime, told: datetime | None) -> datetime:
+    """The earlier of what the incidents say and what triage was told."""
+    return said if told is None else min(said, told)
 
 
 def asks_otherwise(book: Book, file: CaseFile, asked: Mapping[str, Any]) -> bool:
@@ -51,7 +70,9 @@ def asks_otherwise(book: Book, file: CaseFile, asked: Mapping[str, Any]) -> bool
     present = question_of(book, file)
     if any(present[key] != asked[key] for key in ("people", "concerns", "signs")):
         return True
-    return known_at(file) < datetime.fromisoformat(str(asked["known_at"]))
+    return datetime.fromisoformat(str(present["known_at"])) < datetime.fromisoformat(
+        str(asked["known_at"])
+    )
 
 
 def answer_to(question: Mapping[str, Any]) -> dict[str, Any]:

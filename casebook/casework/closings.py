@@ -11,7 +11,7 @@ from typing import Final
 from casebook import clock
 from casebook.casework import closing_gate, seconds, texts
 from casebook.casework.case_file import CaseFile, of
-from casebook.casework.people import is_allegation, parts_of
+from casebook.casework.people import was_allegation
 from casebook.casework.views import Closing as Stands
 from casebook.errors.given import OutcomeUnknown
 from casebook.errors.rules import CaseNotOpen, ClosureRefused, NothingToApprove
@@ -141,7 +141,7 @@ def _outcome(file: CaseFile, outcome: str, words: str) -> tuple[str, str]:
     """The outcome's word, and what is said beside it; raises OutcomeUnknown."""
     said = texts.passage(words, "words")
     word = texts.line(outcome, "outcome").casefold().replace(" ", "-")
-    allegation = is_allegation(parts_of(file))
+    allegation = was_allegation(file)
     known = ALLEGATION_OUTCOMES if allegation else OUTCOMES
     if word in known:
         return word, said

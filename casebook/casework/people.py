@@ -14,6 +14,7 @@ from casebook.casework.case_file import CaseFile
 from casebook.records.incident import Incident
 from casebook.records.involvement import Involvement
 from casebook.records.person import Person
+from casebook.records.record import Record
 from casebook.store.book import Book
 from casebook.store.people import UserCard
 from casebook.triage.question import OLDEST, WORKERS
@@ -90,9 +91,24 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def is_allegation(parts: Iterable[Part]) -> bool:
-    """Whether a worker is accused, so that the five outcomes for allegations apply."""
-    return any(each.is_accused_worker for each in parts)
+def was_allegation(file: CaseFile) -> bool:
+    """Whether a worker was ever accused in a case, whatever was put right about it since.
+
+    What was alleged is answered for, however it came to be taken back.
+    """
+    return any(
+        "alleged" in _ever(file, part, "role", part.role)
+        and not WORKERS.isdisjoint(
+            _ever(file, file.person(part.person_id), "person_kind", part.person_kind)
+        )
+        for part in file.involvements
+    )
+
+
+def _ever(file: CaseFile, record: Record, field: str, now: str) -> set[str]:
+    """Everything that a field of a record has read, what it reads now among it."""
+    fixed = [each for each in file.corrections_of(record) if each.field == field]
+    return {now} | {each.earlier for each in fixed} | {each.reading for each in fixed}
 
 
 def called(book: Book, uid: str | None) -> str:

@@ -84,7 +84,7 @@ def rule_out(
     at = moments.read(desk, "--on", on)
     with desk.opened() as book:
         ruled_out = acts.rule_out(book, action, reason, authority, on=at)
-    return _one(ruled_out, "is ruled out")
+    return _one(ruled_out, f"is ruled out{_by_whom(ruled_out)}")
 
 
 @command(family, "assign")
@@ -245,6 +245,14 @@ def action_lines(action: "ActionLine") -> list[str]:
     if action.ruled_out_reason:
         lines += quoted(f"{action.ruled_out_reason} ({action.ruled_out_authority})")
     return lines
+
+
+def _by_whom(action: "ActionLine") -> str:
+    """By whose authority an action was ruled out, and when they said so, in full."""
+    from casebook import dates
+
+    by = f" by {action.ruled_out_authority}" if action.ruled_out_authority else ""
+    return f"{by}, {dates.spoken(action.ruled_out_at)}" if action.ruled_out_at else by
 
 
 def _one(action: "ActionLine", said: str) -> Answer:

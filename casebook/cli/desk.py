@@ -62,6 +62,8 @@ class Desk:
                 raise
             book = open_book(folder, user, passphrase, write=False)
         places.remember(folder)
+        for each in () if verifying else book.noticed:
+            self.say(f"{each.code} {each.object}: {each.consequence}")
         with book:
             yield book
 

@@ -131,6 +131,24 @@ class CasebookRolledBack(IntegrityFailure):
     )
 
 
+class JournalForeign(IntegrityFailure):
+    """What was left half done in the {compartment} compartment does not belong to its database.
+
+    Undoing it would lose what was kept.
+    """
+
+    code = "S-13"
+    written = "Nothing was changed: the files stand as they were found."
+    next_step = "Do not enter anything. Keep a copy of this folder, and restore from a backup."
+
+
+class OpenedWithFaults(IntegrityFailure):
+    """Something was noticed while the casebook was opened: each thing is listed."""
+
+    code = "S-14"
+    next_step = "Read, but rely on nothing yet: find the newest copy, and run `casebook verify`."
+
+
 class DraftDamaged(IntegrityFailure):
     """The draft of what you were typing does not open any more."""
 

@@ -7,7 +7,7 @@ this person has seen is read, but not written to.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,11 +17,11 @@ from sqlmodel import select
 from casebook.errors import IntegrityFailure
 from casebook.errors.integrity import CasebookRolledBack, GrantsDamaged, HeadDamaged
 from casebook.errors.machine import FileMissing
-from casebook.errors.opening import DatabaseForeign, NotAHolder
+from casebook.errors.opening import DatabaseForeign, NotAHolder, RecoveryNeeded
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import ledger, migrations
+from casebook.store import migrations, recovering
 from casebook.store.compartment import Compartment
 from casebook.store.engine import open_engine
 from casebook.store.files import SealedFiles
@@ -33,6 +33,8 @@ from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
 from casebook.vault.people import Identity, PublicKeys
 from casebook.vault.writerlock import WriterLock, is_held
+
+UNDONE = "A change that was stopped half-way was undone; what had been kept before it stands."
 
 
 class Book:
@@ -121,6 +123,12 @@ class Book:
         """The person with the identifier `uid`, or a recovery sheet; none for a stranger."""
         return self._cards.get(uid)
 
+    @property
+    def noticed(self) -> tuple[Finding, ...]:
+        """What was found at opening about what this person holds: to be shown to them."""
+        held = {f"compartments/{name}" for name in self._compartments}
+        return tuple(each for each in self.findings if each.object in held)
+
     def holders(self, name: str) -> list[UserCard]:
         """The people who hold a compartment, as far as the compartments held here know."""
         return [each for each in self.users() if name in each.holds and each.active]
@@ -180,7 +188,8 @@ def open_with(
             lock.acquire(folder)
             undo.callback(lock.release)
         alive = write or is_held(folder)
-        opening = _Opening(folder, identity, files, undo, write=write, alive=alive)
+        listed = manifest.heads(folder) if write else {}
+        opening = _Opening(folder, identity, files, undo, write, alive, listed)
         compartments, findings = opening.all(verifying=verifying)
         if write:
             manifest.mark_open(folder)
@@ -199,6 +208,9 @@ class _Opening:
     undo: ExitStack
     write: bool
     alive: bool
+    listed: Mapping[str, LogHead]
+    """The log heads at the last close."""
+    noticed: list[Finding] = field(default_factory=list)
 
     def all(self, *, verifying: bool) -> tuple[dict[str, Compartment], list[Finding]]:
         """Every compartment that these keys open, and what was wrong with others.
@@ -224,8 +236,20 @@ class _Opening:
             if opened is not None:
                 self.undo.callback(opened.close)
                 compartments[name] = opened
-                _refuse_rollback(opened, seen, write=self.write)
-        return compartments, findings
+                findings += self._held_against(opened, seen)
+        return compartments, findings + self.noticed
+
+    def _held_against(self, opened: Compartment, seen: LogHead | None) -> list[Finding]:
+        """What is to be said of a log that does not begin with the one this person saw last.
+
+        A reader is told, and may go on; a writer is refused with CasebookRolledBack.
+        """
+        if seen is None or recovering.begins_with(opened, seen):
+            return []
+        fault = CasebookRolledBack(compartment=opened.name, seen=seen.size)
+        if self.write:
+            raise fault
+        return [Finding(fault.code, f"compartments/{opened.name}", fault.message, "fault")]
 
     def _one(self, name: str, vouched: Mapping[str, PublicKeys]) -> Compartment | None:
         """The compartment `name`, or none when this person's keys do not open it."""
@@ -240,8 +264,22 @@ class _Opening:
             return None
         except FileMissing as fault:
             raise GrantsDamaged(compartment=name) from fault
+        if not self.write:
+            return self._opened(name, head.generation, key)
+        database = self.folder.database(name, head.generation)
+        with recovering.undoing(database, name) as was_half_done:
+            opened = self._opened(name, head.generation, key)
+            if was_half_done:
+                remembered = (self.identity.heads.get(name), self.listed.get(name))
+                recovering.require_whole(opened, remembered)
+                place = f"compartments/{name}"
+                self.noticed.append(Finding(RecoveryNeeded.code, place, UNDONE, "note"))
+        return opened
+
+    def _opened(self, name: str, generation: int, key: bytes) -> Compartment:
+        """The compartment `name`, whose key is `key`."""
         engine = open_engine(
-            self.folder.database(name),
+            self.folder.database(name, generation),
             keys.database_key(key),
             name,
             write=self.write,
@@ -249,16 +287,4 @@ class _Opening:
         )
         migrations.require_known(engine, name)
         log = LogName(self.folder.casebook_id, name)
-        return Compartment(
-            log, engine, self.files, self.identity, head.generation, writable=self.write
-        )
-
-
-def _refuse_rollback(compartment: Compartment, seen: LogHead | None, *, write: bool) -> None:
-    """Refuse to write into a log that does not begin with the one this person saw last."""
-    if seen is None or not write:
-        return
-    with compartment.reading() as session:
-        begins = ledger.root_at(session.connection(), seen.size)
-    if begins != seen.root:
-        raise CasebookRolledBack(compartment=compartment.name, seen=seen.size)
+        return Compartment(log, engine, self.files, self.identity, generation, writable=self.write)

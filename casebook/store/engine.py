@@ -155,16 +155,19 @@ def _refuse_foreign(path: Path, compartment: str) -> None:
 
 def _refuse_hot_journal(path: Path, compartment: str) -> None:
     """Refuse to read beside a journal that a killed writer left: only a writer may roll it back."""
-    journal = path.with_name(f"{path.name}-journal")
+    if is_hot(path.with_name(f"{path.name}-journal"), compartment):
+        raise RecoveryNeeded(compartment=compartment)
+
+
+def is_hot(journal: Path, compartment: str) -> bool:
+    """Whether a journal says that a change was left half done; raises DatabaseDamaged."""
     try:
         with open_kept(journal, f"compartments/{compartment}/{journal.name}") as file:
-            hot = file.read(1) not in {b"", b"\x00"}
+            return file.read(1) not in {b"", b"\x00"}
     except FileMissing:
-        return
+        return False
     except FileUnsafe as fault:
         raise DatabaseDamaged(compartment=compartment) from fault
-    if hot:
-        raise RecoveryNeeded(compartment=compartment)
 
 
 def _refuse_stranger(connection: Connection, compartment: str) -> None:

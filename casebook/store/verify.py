@@ -51,7 +51,7 @@ def verify_folder(
     Raises NotACasebook and its like when there is nothing that can be verified.
     """
     folder = layout.at(path)
-    findings = list(manifest.check(folder))
+    findings = [*folder.findings, *slots.check(folder), *manifest.check(folder)]
     if book is None:
         return Verdict("changed" if _faults(findings) else "complete", findings)
     check = _Check(folder, book, progress)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casebook.casework import drafts
 from casebook.errors import CasebookError
-from casebook.errors.integrity import CasebookRolledBack, DraftDamaged
+from casebook.errors.integrity import CasebookRolledBack, DraftDamaged, OpenedWithFaults
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
 from casebook.errors.opening import CasebookBusy
 from casebook.store.book import Book, open_with
@@ -40,7 +40,17 @@ def open_desk(folder: Path, user: str, passphrase: str) -> Desk:
     except READ_INSTEAD as fault:
         noticed.append(fault)
         book = open_with(place, identity, write=False)
+    if book.noticed and not any(isinstance(each, CasebookRolledBack) for each in noticed):
+        noticed.append(_told(book))
     return Desk(book, partial(drafts.keep, book), _draft(book, noticed), noticed)
+
+
+def _told(book: Book) -> OpenedWithFaults:
+    """What was found while opening, as something to be shown."""
+    details = [{"object": each.object, "consequence": each.consequence} for each in book.noticed]
+    if any(each.severity == "fault" for each in book.noticed):
+        return OpenedWithFaults(details=details)
+    return OpenedWithFaults(details=details, next_step="Nothing need be done.")
 
 
 def _draft(book: Book, noticed: list[CasebookError]) -> dict[str, dict[str, str]]:

@@ -127,6 +127,17 @@ def open_kept(path: Path, place: str) -> BinaryIO:
         return os.fdopen(found[0], "rb")
 
 
+def refuse_second_name(descriptor: int, place: str) -> os.stat_result:
+    """The state of an open file; raises FileUnsafe when it is reached by another name too.
+
+    Whoever has the other name changes it from there, and we would change what they have.
+    """
+    state = os.fstat(descriptor)
+    if state.st_nlink > 1:
+        raise FileUnsafe(place=place, kind="a file with a second name")
+    return state
+
+
 def read_limited(path: Path, limit: int, place: str = "the file") -> bytes:
     """The whole of a small file, after its kind and size were looked at.
 
@@ -134,11 +145,9 @@ def read_limited(path: Path, limit: int, place: str = "the file") -> bytes:
     bytes.
     """
     with typed_faults(), open_kept(path, place) as file:
-        state = os.fstat(file.fileno())
-        if state.st_nlink > 1:
-            raise FileUnsafe(place=place, kind="a file with a second name")
-        data = b"" if state.st_size > limit else file.read(limit + 1)
-        if state.st_size > limit or len(data) > limit:
+        size = refuse_second_name(file.fileno(), place).st_size
+        data = b"" if size > limit else file.read(limit + 1)
+        if size > limit or len(data) > limit:
             raise FileOversized(place=place, limit=limit)
         return data
 
@@ -186,7 +195,8 @@ def created(path: Path) -> Iterator[BinaryIO]:
 def open_shared(path: Path, place: str) -> int:
     """A descriptor of a file that several processes have open, made empty if there is none.
 
-    Raises FileUnsafe when something other than an ordinary file stands there.
+    Raises FileUnsafe when something other than an ordinary file stands there, or one that has a
+    second name.
     """
     with typed_faults():
         try:
@@ -197,10 +207,13 @@ def open_shared(path: Path, place: str) -> int:
             if fault.errno not in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
                 raise
             raise FileUnsafe(place=place, kind=_kind(os.lstat(path).st_mode)) from None
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            os.close(descriptor)
-            raise FileUnsafe(place=place, kind=_kind(mode))
+        with ExitStack() as undo:
+            undo.callback(os.close, descriptor)
+            mode = os.fstat(descriptor).st_mode
+            if not stat.S_ISREG(mode):
+                raise FileUnsafe(place=place, kind=_kind(mode))
+            refuse_second_name(descriptor, place)
+            undo.pop_all()
         return descriptor
 
 

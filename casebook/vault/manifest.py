@@ -179,6 +179,9 @@ def _compared(
     except CasebookError as fault:
         yield Finding("F-05", line.path, f"The file cannot be read: {fault.message}", "fault")
         return
+    if kind_of(line.path) == "kept" and _has_second_name(place):
+        said = "The file has a second name elsewhere, from where it can be changed."
+        yield Finding("F-19", line.path, said, "fault")
     if same:
         return
     if kind_of(line.path) == "kept" and (listed.state == "open" or _is_draft(line.path)):
@@ -187,6 +190,12 @@ def _compared(
     else:
         said = "It is not the file that was there when the casebook was closed."
         yield Finding("F-07", line.path, said, "fault")
+
+
+def _has_second_name(place: Path) -> bool:
+    """Whether a file is reached by another name too (a hard link)."""
+    with durable.typed_faults():
+        return place.lstat().st_nlink > 1
 
 
 def _is_draft(path: str) -> bool:

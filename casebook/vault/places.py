@@ -13,7 +13,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("kept", rf"users/{_ID}\.(slot|slot\.bak|draft)"),
     ("kept", r"compartments/[a-z]+/(HEAD|g[0-9]{4}\.(db|grants))"),
     ("kept", rf"compartments/[a-z]+/drops/{_ID}"),
-    ("passing", r"compartments/[a-z]+/g[0-9]{4}\.db-journal"),
+    ("passing", r"compartments/[a-z]+/g[0-9]{4}\.db(-journal|(-journal)?\.aside)"),
     ("exhibit", rf"vault/[0-9a-f]{{2}}/{_ID}"),
     ("debris", r"(?i:(.*/)?(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.directory))"),
     ("conflict", r"(?is:.*(conflicted copy|\.sync-conflict-|conflict|-desktop-|\([0-9]+\)).*)"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from casebook import clock
 from casebook.errors import MachineFault
 from casebook.errors.integrity import FileOversized, FileUnsafe
+from casebook.errors.machine import FileMissing
 from casebook.errors.opening import CasebookBusy, NotACasebook
 from casebook.vault import durable, strictjson
 from casebook.vault.layout import CasebookFolder
@@ -145,16 +146,18 @@ def holder(folder: CasebookFolder) -> Holder:
 
 
 def is_held(folder: CasebookFolder) -> bool:
-    """Whether a writer has the casebook open, here or on another machine that shares it."""
+    """Whether a writer has the casebook open, here or on another machine that shares it.
+
+    Raises FileUnsafe where LOCK is no ordinary file of this folder alone.
+    """
     with durable.typed_faults():
         try:
-            descriptor = os.open(folder.lock_path, durable.READING)
-        except FileNotFoundError:
+            file = durable.open_kept(folder.lock_path, "LOCK")
+        except FileMissing:
             return False
-        try:
-            free = _try_lock(descriptor, shared=True)
+        with file:
+            durable.refuse_second_name(file.fileno(), "LOCK")
+            free = _try_lock(file.fileno(), shared=True)
             if free:
-                _unlock(descriptor)
+                _unlock(file.fileno())
             return not free
-        finally:
-            os.close(descriptor)

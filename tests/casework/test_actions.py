@@ -1,5 +1,7 @@
 """Actions: done, ruled out, assigned, added; due, overdue, and held back."""
 
+from dataclasses import replace
+
 import pytest
 from sqlmodel import select
 
@@ -95,6 +97,36 @@ def test_a_must_is_ruled_out_only_by_the_authority_concerned(book: Book) -> None
     line = actions.rule_out(book, must, "Not needed.", "Invented Borough", on="17/11/2026 15:20")
 
     assert (line.state, line.ruled_out_authority) == ("ruled-out", "Invented Borough")
+
+
+@pytest.mark.parametrize(
+    "oneself",
+    [
+        *("me", "Myself.", "dsl", "the DSL", "Dilys Specimen", "Ms Specimen", "Dilys: myself"),
+        *("DILYS SPECIMEN (DSL)", "Ｄilys", "Designated Safeguarding Lead", "I, Dilys", "-- -- --"),
+    ],
+)
+def test_a_must_is_not_ruled_out_on_ones_own_authority(book: Book, oneself: str) -> None:
+    case = triaged(book, "bullying-of-child")
+    with pytest.raises(AuthorityMissing):
+        actions.rule_out(book, action(book, case, "dsl").id, "Not needed.", oneself)
+
+
+def test_a_deputy_may_name_the_lead_and_not_themselves(book: Book) -> None:
+    deputy = replace(book.user, role="deputy-dsl", short="deputy", full_name="Dora Invented")
+
+    for oneself in ("deputy DSL", "the deputy designated safeguarding lead", "Dora"):
+        assert actions.is_no_authority(deputy, oneself)
+    for another in ("DSL", "designated safeguarding lead", "Dilys Specimen"):
+        assert not actions.is_no_authority(deputy, another)
+
+
+@pytest.mark.parametrize("another", ["Hector Sample", "the head", "LADO", "A. Dilys-Other, LADO"])
+def test_another_authority_stands_with_the_day_it_was_said(book: Book, another: str) -> None:
+    case = triaged(book, "bullying-of-child")
+    line = actions.rule_out(book, action(book, case, "dsl").id, "Not needed.", another)
+
+    assert line.ruled_out_at == clock.now()
 
 
 def test_a_consideration_is_ruled_out_with_a_reason_alone(book: Book) -> None:

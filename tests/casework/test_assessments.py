@@ -3,7 +3,8 @@
 import pytest
 
 from casebook import clock
-from casebook.casework import actions, assessments, cases, corrections, incidents
+from casebook.casework import actions, asking, assessments, cases, corrections, incidents
+from casebook.casework.case_file import of
 from casebook.clock import Hand
 from casebook.errors.given import IncidentInvalid, MomentImpossible, ValueUnknown
 from casebook.errors.rules import CaseMustMove, ClosureRefused, ReasonMissing, SeverityHeld
@@ -22,6 +23,13 @@ def bullying(book: Book, **changes: object) -> str:
 def states(book: Book, case: str) -> dict[str, tuple[str, str]]:
     """The duty and state of each action of a case that was not superseded, by route."""
     return {each.route: (each.duty, each.state) for each in actions.listed(book, case)}
+
+
+def asks_otherwise(book: Book, case: str) -> bool:
+    """Whether the case asks something else now than at its last triage."""
+    _, file = of(book, case)
+    assert file.assessment is not None
+    return asking.asks_otherwise(book, file, file.assessment.question)
 
 
 def test_question_answer_and_edition_are_kept_together(book: Book) -> None:
@@ -76,6 +84,39 @@ def test_the_school_may_have_known_earlier_than_was_logged_but_not_in_future(boo
     assert kept.known_at == "2026-11-13T18:00:00+00:00"
     with pytest.raises(MomentImpossible):
         assessments.assess(book, case, known_at="2026-11-18T18:00:00+00:00")
+
+
+def test_what_only_triage_was_told_is_carried_to_the_next(book: Book, hand: Hand) -> None:
+    """A later question about something else does not move the clocks on."""
+    case = bullying(book)
+    told = "2026-11-13T18:00:00+00:00"
+    assessments.assess(book, case, known_at=told)
+    due = {each.route: each.due for each in actions.listed(book, case)}
+    later(hand, hours=1)
+
+    assert assessments.assess(book, case, signs=["repeated"]).known_at == told
+    assert {each.route: each.due for each in actions.listed(book, case)}["dsl"] == due["dsl"]
+    assert not asks_otherwise(book, case)
+    assert assessments.assess(book, case, known_at="2026-11-17T15:20:00+00:00").known_at != told
+
+
+def test_a_moment_that_an_incident_said_wrongly_is_not_carried(book: Book) -> None:
+    case = bullying(book, known_at="2026-11-13T18:00:00+00:00", happened_at=None)
+    assessments.assess(book, case)
+    incident_of = cases.shown(book, case).incidents[0].reference
+    corrections.correct(book, incident_of, "known_at", "2026-11-16T18:00:00+00:00", "Mistyped.")
+
+    assert assessments.assess(book, case).known_at == "2026-11-16T18:00:00+00:00"
+
+
+def test_an_incident_known_of_still_earlier_comes_before_what_triage_was_told(book: Book) -> None:
+    case = bullying(book)
+    assessments.assess(book, case, known_at="2026-11-16T18:00:00+00:00")
+    earlier = incident(people=PUPILS, known_at="2026-11-13T18:00:00+00:00", happened_at=None)
+    incidents.log(book, incidents.read(earlier), case)
+
+    assert asks_otherwise(book, case)
+    assert assessments.assess(book, case).known_at == "2026-11-13T18:00:00+00:00"
 
 
 def test_an_unknown_concern_is_refused_with_its_place(book: Book) -> None:

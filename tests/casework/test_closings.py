@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from casebook.casework import actions, assessments, cases, exhibits, incidents, referrals, wishes
+from casebook.casework import (
+    actions,
+    assessments,
+    cases,
+    corrections,
+    exhibits,
+    incidents,
+    referrals,
+    wishes,
+)
 from casebook.clock import Hand
 from casebook.errors.given import OutcomeUnknown
 from casebook.errors.rules import (
@@ -261,6 +270,30 @@ def test_an_allegation_ends_in_one_of_five_words(staff_book: Book) -> None:
     assert refused.value.named["known"] == (
         "substantiated, malicious, false, unsubstantiated, unfounded"
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "reading"), [("role", "witness"), ("kind", "parent"), ("role", "bystander")]
+)
+def test_taking_an_accusation_back_by_a_correction_does_not_take_the_five_words_back(
+    staff_book: Book, field: str, reading: str
+) -> None:
+    """What was alleged is answered for, whatever the case reads now."""
+    case = logged(
+        staff_book,
+        people=people(("target", "pupil", 12), ("alleged", "staff", 30)),
+        concerns=["low-level-concern"],
+        reported_by=None,
+    )
+    accused = next(each for each in cases.shown(staff_book, case).people if each.kind == "staff")
+    corrections.correct(staff_book, f"{case} {accused.id}", field, reading, "Mistaken identity.")
+    assessments.assess(staff_book, case, reason="Nobody is accused now.")
+    for each in actions.listed(staff_book, case, "open"):
+        actions.rule_out(staff_book, each.id, "Nobody is accused now.", "Lara Sample-Test, LADO")
+    with pytest.raises(OutcomeUnknown):
+        cases.close(staff_book, case, "resolved")
+
+    assert cases.close(staff_book, case, "unfounded").outcome == "unfounded"
 
 
 def test_the_five_words_are_for_allegations_alone(book: Book) -> None:

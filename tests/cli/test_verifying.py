@@ -61,3 +61,17 @@ def test_a_verdict_reads_as_text(desk: Desk, case: str) -> None:
     said = desk.run(*desk.as_("dsl"), "verify").out
 
     assert said.splitlines()[0] == "Verdict: unchanged"
+
+
+def test_a_reader_is_told_that_an_older_database_was_put_back(desk: Desk) -> None:
+    database = desk.made / "compartments/general/g0001.db"
+    older = database.read_bytes()
+    desk.logged()
+    assert "S-12" not in desk("cases").err
+    database.write_bytes(older)
+
+    listed = desk("cases")
+    assert (listed.status, "S-12 compartments/general" in listed.err) == (0, True)
+    found = desk("verify")
+    assert (found.status, found.data["verdict"]) == (4, "changed")
+    assert "S-12" in {each["code"] for each in found.data["findings"]}

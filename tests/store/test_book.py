@@ -118,6 +118,22 @@ def test_an_older_database_put_back_is_noticed_by_whoever_saw_the_later_one(made
         assert book.heads()["general"].size == book.identity.heads["general"].size - 1
 
 
+def test_a_reader_too_is_told_that_an_older_database_was_put_back(made: Path) -> None:
+    database = made / "compartments/general/g0001.db"
+    older = database.read_bytes()
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        opened_case(book.compartment("general"), "Inconvenient")
+    with open_book(made, "dsl", WORDS["dsl"], write=False) as book:
+        assert book.noticed == ()
+    database.write_bytes(older)
+
+    with open_book(made, "dsl", WORDS["dsl"], write=False) as book:
+        told = [(each.code, each.object, each.severity) for each in book.noticed]
+    assert told == [("S-12", "compartments/general", "fault")]
+    with open_book(made, "head", WORDS["head"], write=False) as book:
+        assert book.noticed == ()  # the head has seen nothing later
+
+
 def test_a_transaction_that_fails_leaves_nothing(book: Book) -> None:
     general = book.compartment("general")
     before = general.head()

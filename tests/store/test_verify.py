@@ -335,3 +335,18 @@ def test_a_pipe_in_a_database_s_place_is_refused_and_not_waited_for(kept: Path) 
 
     with pytest.raises(DatabaseDamaged):
         open_book(kept, "dsl", WORDS["dsl"])
+
+
+@pytest.mark.parametrize("name", ["CASEBOOK", "users", "compartments/general/HEAD", DATABASE])
+def test_a_file_with_a_second_name_is_named(kept: Path, name: str) -> None:
+    """[VF-08] Somebody can change it from where nobody looks."""
+    path = kept / name
+    if path.is_dir():
+        path = min(path.glob("*.slot"))
+        name = path.relative_to(kept).as_posix()
+    os.link(path, kept.parent / "second")
+
+    verdict = verify_folder(kept)
+
+    assert verdict.verdict == "changed"
+    assert ("F-19", name) in {(each.code, each.object) for each in verdict.findings}

@@ -181,5 +181,18 @@ def test_a_lock_that_is_no_ordinary_file_is_refused(made: Made, kind: str) -> No
     else:
         path.mkdir()
 
-    with pytest.raises(FileUnsafe):
-        WriterLock().acquire(made.folder)
+    for deed in (WriterLock().acquire, writerlock.is_held):
+        with pytest.raises(FileUnsafe):
+            deed(made.folder)
+
+
+def test_a_lock_with_a_second_name_is_refused_and_left_as_it_is(made: Made) -> None:
+    """[VF-08] Else somebody's own file would be emptied through it."""
+    outside = made.folder.path.parent / "outside"
+    outside.write_bytes(b"precious")
+    os.link(outside, made.folder.lock_path)
+
+    for deed in (WriterLock().acquire, writerlock.is_held):
+        with pytest.raises(FileUnsafe):
+            deed(made.folder)
+    assert outside.read_bytes() == b"precious"

@@ -140,11 +140,76 @@ class QuestionKeyRepeated(QuestionRefused):
     code = "T-08"
 
 
-class CatalogueInvalid(GivenWrong):
-    """`{file}` cannot be used: `{key}` {fault}.{nearest}"""
+class CatalogueRefused(GivenWrong):
+    """A catalogue cannot be used."""
+
+    code = "T-09"
+    next_step = "Correct that file, then run `casebook catalogue check`."
+
+
+class CatalogueInvalid(CatalogueRefused):
+    """`{file}`, line {line}, cannot be used: `{key}` {fault}.{nearest}"""
 
     code = "T-10"
     next_step = "Correct that file, then run `casebook catalogue check`."
+
+
+class CatalogueIdTwice(CatalogueRefused):
+    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+
+    code = "T-13"
+    next_step = "Give one of the two another name, or dates that do not meet."
+
+
+class CatalogueCycle(CatalogueRefused):
+    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+
+    code = "T-14"
+    next_step = "Let the last one of that round hand over to nobody, or to somebody outside it."
+
+
+class CatalogueExampleMissing(CatalogueRefused):
+    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+
+    code = "T-15"
+    next_step = "Write a worked example under `examples/` that meets it."
+
+
+class CatalogueRouteUnreachable(CatalogueRefused):
+    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+
+    code = "T-16"
+    next_step = "Let a rule or a profile lead there, or remove the route."
+
+
+class CatalogueEffectTwice(CatalogueRefused):
+    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+
+    code = "T-17"
+    next_step = (
+        "Let one end on the day the other begins: `until` is the first day it no longer holds."
+    )
+
+
+class CatalogueUnreadable(CatalogueRefused):
+    """`{file}`, line {line}, cannot be read: `{key}` {fault}.{nearest}"""
+
+    code = "T-18"
+    next_step = "Save it as TOML in UTF-8, as an ordinary file of at most one megabyte."
+
+
+class CatalogueTooMany(CatalogueRefused):
+    """`{file}`, line {line}, is not read: `{key}` {fault}.{nearest}"""
+
+    code = "T-19"
+    next_step = "Keep only the catalogue's own files in that folder."
+
+
+class CatalogueExampleUnmet(CatalogueRefused):
+    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+
+    code = "T-20"
+    next_step = "Correct the rule, or what the example expects, whichever of the two is wrong."
 
 
 class CalendarUnknown(GivenWrong):

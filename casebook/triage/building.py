@@ -1,13 +1,21 @@
-"""Building the catalogue's values from the tables of its files, checking every name on the way."""
+"""Building the catalogue's rules from the tables of its files, checking every name on the way."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from casebook.errors.given import ConditionUnreadable
+from casebook.errors.given import (
+    CatalogueCycle,
+    CatalogueEffectTwice,
+    CatalogueIdTwice,
+    ConditionUnreadable,
+)
 from casebook.triage.conditions import ALWAYS, FACTS, Condition
 from casebook.triage.conditions import read as read_condition
 from casebook.triage.reading import Table
 from casebook.triage.rules import (
+    ALWAYS_IN_EFFECT,
     CAPTURES,
     CLOCKS,
     DUTIES,
@@ -17,21 +25,16 @@ from casebook.triage.rules import (
     Choice,
     Claim,
     Concern,
-    Contact,
+    Effect,
     Level,
     PeopleRule,
-    Profile,
-    Route,
     Sign,
     Source,
     Word,
 )
-from casebook.workingdays import CALENDARS
 
 STATUSES = ("experimental", "test", "stable", "deprecated")
 COMPARTMENTS = ("general", "staff", "governance")
-APPROVERS = ("head", "governors", "slt")
-"""Who may approve an official account: `slt` is the senior leadership team."""
 SCALES = (
     "severity",
     "duty",
@@ -45,6 +48,23 @@ SCALES = (
 )
 HIGHEST = 5
 """The highest severity: Emergency."""
+_YEAR = re.compile(r"\b(18|19|20)\d\d\b")
+AS_PUBLISHED = "as published"
+"""The edition of a page that carries none: as it stood on the day it was checked."""
+NOT_CONFIRMED = " (not confirmed: check locally)"
+"""What stands after a source whose text nobody here has read."""
+
+
+class Dated(Protocol):
+    """A rule with an id and with the days on which it holds."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def effect(self) -> Effect:
+        """When it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ class Names:
     contacts: frozenset[str]
     signs: frozenset[str]
     words: Mapping[str, Mapping[str, Word]]
+    calendars: frozenset[str]
 
     def is_fact(self, fact: str) -> bool:
         """Whether a concern's or a sign's condition may name `fact`."""
@@ -103,9 +124,12 @@ def _source_from(table: Table) -> Source:
         checked=None if seed else table.day("checked"),
         confirmed=table.flag("confirmed", default=True),
     )
+    if not seed and not source.edition and not _YEAR.search(source.name):
+        table.refuse("edition", f"is missing; a page without one is `{AS_PUBLISHED}`")
     table.finish()
-    named = " ".join(part for part in (source.name, source.edition, source.section) if part)
-    mark = f" ({seed})" if seed else "" if source.confirmed else " (not confirmed)"
+    edition = "" if source.edition == AS_PUBLISHED else source.edition
+    named = " ".join(part for part in (source.name, edition, source.section) if part)
+    mark = f" ({seed})" if seed else "" if source.confirmed else NOT_CONFIRMED
     return replace(source, cite=named + mark)
 
 
@@ -183,15 +207,14 @@ def _asks(
 
 def concern_from(table: Table, names: Names) -> Concern:
     """The concern of one file, which is named after it."""
-    concern_id = _id_like_the_file(table)
+    concern_id = id_like_the_file(table)
     sources = sources_from(table)
     concern = Concern(
         id=concern_id,
         title=table.text("title"),
         number=table.text("number", ""),
         status=table.one_of("status", STATUSES),
-        since=table.day("since"),
-        until=table.day_or_none("until"),
+        effect=effect_of(table, "since"),
         question=table.text("question"),
         also_called=table.texts("also_called", default=[]),
         sources=sources,
@@ -211,7 +234,17 @@ def concern_from(table: Table, names: Names) -> Concern:
     return concern
 
 
-def _id_like_the_file(table: Table) -> str:
+def effect_of(table: Table, *required: str) -> Effect:
+    """From when and until when a rule holds; always, where the file gives no dates."""
+    dated = "since" in table.values or "since" in required
+    since = table.day_or_never("since") if dated else ALWAYS_IN_EFFECT.since
+    effect = Effect(since, table.day_or_none("until"))
+    if effect.until is not None and effect.until <= effect.since:
+        table.refuse("until", "is not after the day it begins")
+    return effect
+
+
+def id_like_the_file(table: Table) -> str:
     """The id, which the file's name up to its first point must repeat."""
     given = table.text("id")
     stem = table.file.rsplit("/", 1)[-1].split(".", 1)[0]
@@ -221,32 +254,65 @@ def _id_like_the_file(table: Table) -> str:
 
 
 def signs_from(table: Table, names: Names) -> list[Sign]:
-    """The signs of signs.toml."""
+    """The signs of signs.toml, of every edition."""
     signs: list[Sign] = []
     for each in table.tables("sign"):
         sources = sources_from(each)
         sign_id = each.text("id")
-        if sign_id in {sign.id for sign in signs}:
-            each.refuse("id", "is also the id of another sign")
-        signs.append(
-            Sign(
-                id=sign_id,
-                title=each.text("title"),
-                question=each.text("question"),
-                sources=sources,
-                asks=_asks(each, f"sign:{sign_id}", sources, names),
-            )
+        sign = Sign(
+            id=sign_id,
+            title=each.text("title"),
+            question=each.text("question"),
+            sources=sources,
+            effect=effect_of(each),
+            asks=_asks(each, f"sign:{sign_id}", sources, names),
         )
+        refuse_meeting(each, sign, signs)
+        signs.append(sign)
         each.finish()
     table.finish()
     return signs
 
 
+def refuse_meeting(table: Table, new: Dated, others: Sequence[Dated]) -> None:
+    """Refuse a rule whose id another has at the same time.
+
+    Raises CatalogueIdTwice, or CatalogueEffectTwice where both carry dates of their own.
+    """
+    for other in others:
+        if other.id == new.id and other.effect.meets(new.effect):
+            if other.effect == new.effect:
+                table.refuse("id", "is also the id of another one", kind=CatalogueIdTwice)
+            fault = f"takes effect in two places: another `{new.id}` holds on the same days"
+            table.refuse("since", fault, kind=CatalogueEffectTwice)
+
+
 def people_rules_from(table: Table, names: Names) -> tuple[PeopleRule, ...]:
     """The people rules of people.toml, in the order in which they are applied."""
-    rules = tuple(_people_rule_from(each, names) for each in table.tables("rule"))
+    rules: list[PeopleRule] = []
+    for each in table.tables("rule"):
+        rule = _people_rule_from(each, names)
+        refuse_meeting(each, rule, rules)
+        _refuse_round(each, rule, rules)
+        rules.append(rule)
     table.finish()
-    return rules
+    return tuple(rules)
+
+
+def _refuse_round(table: Table, new: PeopleRule, before: Sequence[PeopleRule]) -> None:
+    """Refuse routes that hand over to one another in a round, so that nobody takes them.
+
+    Raises CatalogueCycle.
+    """
+    becomes = {old: to for rule in [*before, new] for old, to in rule.becomes.items()}
+    for start in new.becomes:
+        passed, route = [start], becomes[start]
+        while route in becomes and route not in passed:
+            passed.append(route)
+            route = becomes[route]
+        if route in passed:
+            fault = f"goes round: {' to '.join([*passed, route])}"
+            table.refuse(f"becomes.{start}", fault, kind=CatalogueCycle)
 
 
 def _people_rule_from(table: Table, names: Names) -> PeopleRule:
@@ -256,10 +322,11 @@ def _people_rule_from(table: Table, names: Names) -> PeopleRule:
     becomes = table.table("becomes")
     rule = PeopleRule(
         id=rule_id,
-        number=table.whole("number", 1, 9),
+        number=table.whole("number", 1, 99),
         title=table.text("title"),
         when=_when(table, names, for_people=True),
         sources=sources,
+        effect=effect_of(table),
         asks=_asks(table, f"people:{rule_id}", sources, names, for_people=True),
         becomes={route: becomes.one_of(route, names.routes) for route in becomes.values},
         excluded=_choices(
@@ -272,55 +339,3 @@ def _people_rule_from(table: Table, names: Names) -> PeopleRule:
             becomes.refuse(route, "is not a route", given=route, valid=names.routes)
     table.finish()
     return rule
-
-
-def route_from(table: Table) -> Route:
-    """The route of one file, which is named after it."""
-    route = Route(
-        id=_id_like_the_file(table),
-        title=table.text("title"),
-        who=table.text("who"),
-        needs=table.text("needs"),
-        by_when=table.text("by_when"),
-        not_yet=table.text("not_yet", ""),
-        out_of_hours=table.text("out_of_hours", ""),
-        contact=table.text("contact", ""),
-        sources=sources_from(table),
-    )
-    table.finish()
-    return route
-
-
-def profile_from(table: Table, names: Names) -> Profile:
-    """The profile of one file, which is named after it."""
-    roles = table.table("roles")
-    terms = list(table.tables("terms"))
-    profile = Profile(
-        id=_id_like_the_file(table),
-        title=table.text("title"),
-        status=table.one_of("status", STATUSES),
-        policy=table.text("policy"),
-        calendar=table.one_of("calendar", CALENDARS),
-        closing=table.hour("closing"),
-        target_working_days=table.whole("target_working_days", 1, 60),
-        friday_evening=table.one_of("friday_evening", ("unset", "next-working-day"), "unset"),
-        roles={role: roles.texts(role, names.routes) for role in ROLES},
-        accounts_approved_by=table.texts("accounts_approved_by", APPROVERS),
-        contacts=_contacts(table.table("contacts"), names),
-        term_dates=tuple((each.day("first"), each.day("last")) for each in terms),
-    )
-    for part in (roles, *terms, table):
-        part.finish()
-    return profile
-
-
-def _contacts(table: Table, names: Names) -> dict[str, Contact]:
-    """How the school reaches those whom routes lead to."""
-    contacts = {}
-    for key in table.values:
-        if key not in names.contacts:
-            table.refuse(key, "is not a known key", given=key, valid=names.contacts)
-        entry = table.table(key)
-        contacts[key] = Contact(entry.text("reach"), entry.day_or_none("verified_on"))
-        entry.finish()
-    return contacts

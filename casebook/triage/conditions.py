@@ -13,7 +13,7 @@ from casebook.errors.given import ConditionUnreadable
 FACTS: Mapping[str, str] = {
     "target-child": "a child is a target",
     "targets-all-adult": "every target named is an adult, and there is at least one",
-    "target-under-13": "a target's age is given and is under 13",
+    "target-very-young": "a target's age is given and is under the age `very-young` of ages.toml",
     "child-involved": "a child is a target or alleged",
     "pupil-involved": "a pupil, of any age, is a target or alleged",
     "alleged-child": "a child is alleged",

@@ -4,14 +4,18 @@ They are the catalogue's own proof. `casebook catalogue check` asks every one of
 whoever changes a rule sees at once which answers change with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 
 from casebook.triage.building import COMPARTMENTS
-from casebook.triage.catalogue import Catalogue, files_of, triage_folder
+from casebook.triage.catalogue import Catalogue, files_of
+from casebook.triage.editions import triage_folder
 from casebook.triage.engine import answer
+from casebook.triage.gathering import gather
+from casebook.triage.question import read
 from casebook.triage.reading import Table
-from casebook.triage.rules import CAPTURES, WISHES
+from casebook.triage.rules import CAPTURES, CLOCKS, WISHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class Example:
 
     concern: str
     title: str
+    story: str
+    """What happened, in a few sentences, as somebody would tell it."""
     question: Mapping[str, object]
     expect: Mapping[str, object]
     """Parts of the answer by name; `routes` as `police must T1`, all of them in any order."""
@@ -36,16 +42,43 @@ class Unmet:
     answered: str
 
 
-def load() -> Iterator[Example]:
-    """Every worked example, in the order of the concerns' names.
+def load(folder: Traversable | None = None) -> Iterator[Example]:
+    """Every worked example of the catalogue in `folder`, by the concerns' names.
 
-    Raises CatalogueInvalid.
+    Raises CatalogueRefused.
     """
-    for table in files_of(triage_folder(), "examples"):
-        concern = table.file.removeprefix("examples/").removesuffix(".toml")
-        for each in table.tables("example"):
-            yield _example_from(each, concern)
-        table.finish()
+    for table in files_of(folder or triage_folder(), "examples"):
+        yield from examples_from(table)
+
+
+def examples_from(table: Table) -> Iterator[Example]:
+    """The examples of one file, which is named after its concern."""
+    concern = table.file.rsplit("/", 1)[-1].removesuffix(".toml")
+    for each in table.tables("example"):
+        yield _example_from(each, concern)
+    table.finish()
+
+
+def without(catalogue: Catalogue, examples: Sequence[Example]) -> tuple[str, ...]:
+    """What no example meets: `concern:fraud`, `sign:pattern`, `people:…`, `route:…` and so on."""
+    met: set[str] = set()
+    for example in examples:
+        asked = read(catalogue, example.question)
+        facts = gather(catalogue, asked).facts
+        met |= {f"concern:{example.concern}", f"profile:{asked.profile}"}
+        met |= {f"sign:{sign}" for sign in asked.signs}
+        met |= {rule.asks.rule for rule in catalogue.people if rule.when.holds(facts)}
+        for route in _routes(answer(catalogue, example.question)):
+            met |= {f"route:{route['route']}", f"clock:{route['clock']}"}
+    wanted = [
+        *(f"concern:{name}" for name in catalogue.concerns),
+        *(f"sign:{name}" for name in catalogue.signs),
+        *(rule.asks.rule for rule in catalogue.people),
+        *(f"route:{name}" for name in catalogue.routes),
+        *(f"clock:{name}" for name in CLOCKS),
+        *(f"profile:{name}" for name in catalogue.profiles),
+    ]
+    return tuple(name for name in wanted if name not in met)
 
 
 def unmet(catalogue: Catalogue, example: Example) -> tuple[Unmet, ...]:
@@ -94,6 +127,7 @@ def _example_from(table: Table, concern: str) -> Example:
     example = Example(
         concern=concern,
         title=table.text("title"),
+        story=table.text("story"),
         question=question.values,
         expect=_expected(expect),
         due={route: due.text(route) for route in due.values},

@@ -15,8 +15,6 @@ from casebook.triage.conditions import ALWAYS
 from casebook.triage.question import PersonAsked, Question
 from casebook.triage.rules import Asks, Choice, Claim, PeopleRule, Profile
 
-THIRTEEN = 13
-"""Under this age a target of the sexual family is always referred."""
 SO_FAR = tuple(f"severity:{level}" for level in range(6))
 """What conditions call the severity so far: each level and those below it."""
 
@@ -94,7 +92,7 @@ def gather(catalogue: Catalogue, question: Question) -> Gathered:
         question.profile,
         question.concerns,
         question.signs,
-        facts_about(question.people),
+        facts_about(question.people, catalogue.very_young),
     )
 
 
@@ -163,12 +161,12 @@ def apply_to_people(rule: PeopleRule, gathered: Gathered, school: Profile) -> No
         gathered.compartment = compartment
 
 
-def facts_about(people: Iterable[PersonAsked]) -> frozenset[str]:
+def facts_about(people: Iterable[PersonAsked], very_young: int) -> frozenset[str]:
     """Every fact about the people involved that conditions may name."""
     facts: set[str] = set()
     targets = [person for person in people if person.role == "target"]
     for person in targets:
-        facts.update(_of_a_target(person))
+        facts.update(_of_a_target(person, very_young))
     if targets and all(person.is_adult for person in targets):
         facts.add("targets-all-adult")
     for person in people:
@@ -177,14 +175,14 @@ def facts_about(people: Iterable[PersonAsked]) -> frozenset[str]:
     return frozenset(facts)
 
 
-def _of_a_target(person: PersonAsked) -> Iterable[str]:
+def _of_a_target(person: PersonAsked, very_young: int) -> Iterable[str]:
     """What follows from one target."""
     if person.is_child:
         yield from ("target-child", "child-involved")
     if person.kind == "pupil":
         yield "pupil-involved"
-    if person.age is not None and person.age < THIRTEEN:
-        yield "target-under-13"
+    if person.age is not None and person.age < very_young:
+        yield "target-very-young"
 
 
 def _of_somebody_alleged(person: PersonAsked) -> Iterable[str]:

@@ -7,10 +7,15 @@ law looks at it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from importlib.resources.abc import Traversable
 
-from casebook.triage.catalogue import Catalogue, files_of, triage_folder
+from casebook.errors.given import CatalogueIdTwice
+from casebook.triage.building import NOT_CONFIRMED
+from casebook.triage.catalogue import Catalogue, files_of
 from casebook.triage.catalogue import load as load_catalogue
+from casebook.triage.editions import triage_folder
 from casebook.triage.reading import Table
 
 
@@ -25,6 +30,7 @@ class Item:
     seed: str
     """The seed statement's number; empty where the statement has none."""
     line: int
+    """The line of the policy; 0 for what is common practice and in no policy."""
     chip: str
     """How the law looks at it, one of the catalogue's chips; empty where none is given."""
     law: str
@@ -35,6 +41,8 @@ class Item:
     """How it stands today, where the policy has been overtaken or needs a word."""
     confirmed: bool
     """Whether what is said of the law was read at its source."""
+    checked: date
+    """When somebody last looked at what is said of the law and of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +64,37 @@ class PolicyList:
 def load() -> Mapping[str, PolicyList]:
     """Every list, by its id.
 
-    Raises CatalogueInvalid where an item points at something that today's catalogue does not have.
+    Raises CatalogueRefused where an item points at something that today's catalogue does not have.
     """
     catalogue = load_catalogue()
-    lists = [_list_from(table, catalogue) for table in files_of(triage_folder(), "lists")]
-    return {each.id: each for each in lists}
+    return lists_in(triage_folder(), catalogue)
+
+
+def lists_in(folder: Traversable, catalogue: Catalogue) -> Mapping[str, PolicyList]:
+    """Every list of the catalogue in `folder`, by its id, read afresh.
+
+    Raises CatalogueRefused where an item points at something that `catalogue` does not have.
+    """
+    lists: dict[str, PolicyList] = {}
+    for table in files_of(folder, "lists"):
+        found = list_from(table, catalogue)
+        if found.id in lists:
+            table.refuse("id", "is also the id of another list", kind=CatalogueIdTwice)
+        lists[found.id] = found
+    return lists
+
+
+def law_of(item: Item) -> tuple[str, ...]:
+    """How the law looks at an item and how it stands today, in words that say what is not sure."""
+    chips = load_catalogue().words["chip"]
+    said = [f"{chips[item.chip].title}. {chips[item.chip].meaning}"] if item.chip else []
+    if item.law:
+        said.append(f"The law: {item.law}.")
+    if item.today:
+        said.append(f"Today: {item.today}")
+    if said and not item.confirmed:
+        said.append(NOT_CONFIRMED.strip(" ()").capitalize() + ".")
+    return tuple(said)
 
 
 def pointing_at(concern: str) -> Iterator[tuple[PolicyList, Item]]:
@@ -71,8 +105,9 @@ def pointing_at(concern: str) -> Iterator[tuple[PolicyList, Item]]:
                 yield each, item
 
 
-def _list_from(table: Table, catalogue: Catalogue) -> PolicyList:
+def list_from(table: Table, catalogue: Catalogue) -> PolicyList:
     """The list of one file."""
+    checked = table.day("checked")
     found = PolicyList(
         id=table.text("id"),
         title=table.text("title"),
@@ -80,7 +115,7 @@ def _list_from(table: Table, catalogue: Catalogue) -> PolicyList:
         section=table.text("section"),
         seed=table.text("seed", ""),
         note=table.text("note"),
-        items=tuple(_item_from(each, catalogue) for each in table.tables("item")),
+        items=tuple(_item_from(each, catalogue, checked) for each in table.tables("item")),
     )
     table.finish()
     if not found.items:
@@ -88,13 +123,13 @@ def _list_from(table: Table, catalogue: Catalogue) -> PolicyList:
     return found
 
 
-def _item_from(table: Table, catalogue: Catalogue) -> Item:
-    """One item, whose pointers must lead somewhere."""
+def _item_from(table: Table, catalogue: Catalogue, checked: date) -> Item:
+    """One item, whose pointers must lead somewhere; `checked` is its list's own day."""
     item = Item(
         words=table.text("words"),
         place=table.text("place", ""),
         seed=table.text("seed", ""),
-        line=table.whole("line", 1, 10_000),
+        line=table.whole("line", 1, 10_000) if "line" in table.values else 0,
         chip=table.one_of("chip", catalogue.words["chip"], ""),
         law=table.text("law", ""),
         concerns=table.texts("concerns", catalogue.concerns, []),
@@ -102,6 +137,7 @@ def _item_from(table: Table, catalogue: Catalogue) -> Item:
         routes=table.texts("routes", catalogue.routes, []),
         today=table.text("today", ""),
         confirmed=table.flag("confirmed", default=True),
+        checked=table.day_or_none("checked") or checked,
     )
     table.finish()
     return item

@@ -23,7 +23,7 @@ from casebook.errors.given import (
     QuestionValueUnknown,
 )
 from casebook.triage.reading import nearest
-from casebook.workingdays import CALENDARS
+from casebook.workingdays import OwnDays
 
 if TYPE_CHECKING:
     from casebook.triage.catalogue import Catalogue
@@ -48,7 +48,6 @@ WORKERS = frozenset({"staff", "head", "dsl", "governor", "chair", "proprietor"})
 """The kinds who work in or for the school, or govern or own it."""
 
 OLDEST = 120
-MAJORITY = 18
 
 UNCATEGORISED = "uncategorised"
 """The concern that applies where none is chosen."""
@@ -76,11 +75,13 @@ class PersonAsked:
     role: str
     kind: str
     age: int | None
+    majority: int
+    """The age from which somebody is no child, by the catalogue."""
 
     @property
     def is_child(self) -> bool:
-        """A pupil of any age, or anyone under 18."""
-        return self.kind == "pupil" or (self.age is not None and self.age < MAJORITY)
+        """A pupil of any age, or anyone under the majority."""
+        return self.kind == "pupil" or (self.age is not None and self.age < self.majority)
 
     @property
     def is_worker(self) -> bool:
@@ -89,10 +90,10 @@ class PersonAsked:
 
     @property
     def is_adult(self) -> bool:
-        """A worker, a parent, anyone of 18 or over, or an outsider whose age is not given."""
+        """A worker, a parent, anyone of majority, or an outsider whose age is not given."""
         if self.is_worker or self.kind == "parent":
             return True
-        return self.kind == "outsider" if self.age is None else self.age >= MAJORITY
+        return self.kind == "outsider" if self.age is None else self.age >= self.majority
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Question:
     known_at: datetime
     """When the school first knew, as London's clocks showed it."""
     profile: str
-    calendar: str
+    calendar: str | OwnDays
 
 
 def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
@@ -118,17 +119,18 @@ def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
     _check_keys(given, "", _KEYS)
     profile = _one(given, "profile", catalogue.profiles, "profile", USUAL_PROFILE)
     usual = catalogue.profiles[profile].calendar
+    calendar = _one(given, "calendar", catalogue.calendar_names, "calendar", usual)
     return Question(
         id=identity(given),
         concerns=_several(given, "concerns", catalogue.concerns, "concern") or (UNCATEGORISED,),
         signs=_several(given, "signs", catalogue.signs, "sign"),
         people=tuple(
-            _person(each, f"people.{place}")
+            _person(each, f"people.{place}", catalogue.majority)
             for place, each in enumerate(_list(given, "people", "a list of people"))
         ),
         known_at=known_at_of(given),
         profile=profile,
-        calendar=_one(given, "calendar", CALENDARS, "calendar", usual),
+        calendar=catalogue.calendars.get(calendar, calendar),
     )
 
 
@@ -195,7 +197,7 @@ def _known(value: object, field: str, known: Collection[str], noun: str) -> str:
     return value
 
 
-def _person(given: object, path: str) -> PersonAsked:
+def _person(given: object, path: str, majority: int) -> PersonAsked:
     """One of the people, found at `path`."""
     if not isinstance(given, Mapping):
         raise QuestionTypeWrong(field=path, wanted="an object with a role and a kind")
@@ -213,6 +215,7 @@ def _person(given: object, path: str) -> PersonAsked:
         role=_known(given["role"], f"{path}.role", ROLES, "role"),
         kind=_known(given["kind"], f"{path}.kind", KINDS, "kind of person"),
         age=age,
+        majority=majority,
     )
 
 

@@ -4,6 +4,7 @@ The rules are: a key nobody asked for, a missing key, a wrong type and an unknow
 with the file, the key's path and the nearest valid one.
 """
 
+import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +13,25 @@ from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from typing import NoReturn, TypeVar
 
-from casebook.errors.given import CatalogueInvalid
+from casebook.errors.given import (
+    CatalogueInvalid,
+    CatalogueRefused,
+    CatalogueTooMany,
+    CatalogueUnreadable,
+)
+from casebook.triage.whereabouts import line_of
 
 Kind = TypeVar("Kind")
 
 LONGEST_COMPARED = 80
 """Characters of what was given that are compared with the valid ones."""
+LARGEST_FILE = 1_048_576
+"""Bytes that one file of a catalogue may have."""
+MOST_FILES = 400
+"""Files that one folder of a catalogue may hold."""
+NOT_KNOWN = "not-known"
+"""What stands for a day that nobody knows yet."""
+_LINE = re.compile(r"at line (\d+)")
 
 
 def nearest(given: str, valid: Collection[str]) -> str:
@@ -36,18 +50,27 @@ class Table:
     path: str = ""
     """Where the table stands in the file, as a dotted path."""
     asked: set[str] = field(default_factory=set)
+    written: str = ""
+    """The whole file as it was written, in which a refusal finds its line."""
 
     def at(self, key: str) -> str:
         """The dotted path of `key`."""
         return f"{self.path}.{key}" if self.path else key
 
     def refuse(
-        self, key: str, fault: str, *, given: str = "", valid: Collection[str] = ()
+        self,
+        key: str,
+        fault: str,
+        *,
+        given: str = "",
+        valid: Collection[str] = (),
+        kind: type[CatalogueRefused] = CatalogueInvalid,
     ) -> NoReturn:
-        """Raise CatalogueInvalid for `key`, with the nearest of `valid` to what was given."""
+        """Raise a CatalogueRefused for `key`, with the nearest of `valid` to what was given."""
         near = nearest(given, valid)
-        raise CatalogueInvalid(
+        raise kind(
             file=self.file,
+            line=line_of(self.written, self.at(key)),
             key=self.at(key),
             fault=fault,
             nearest=f" The nearest valid one is `{near}`." if near else "",
@@ -114,6 +137,15 @@ class Table:
         self.asked.add(key)
         return self.day(key) if key in self.values else None
 
+    def day_or_never(self, key: str) -> date:
+        """A date; the last of all days where it is `not-known` yet, so that it never comes."""
+        if self.values.get(key) == NOT_KNOWN:
+            self.asked.add(key)
+            return date.max
+        if isinstance(self.values.get(key), str):
+            self.refuse(key, f"must be a date, or `{NOT_KNOWN}`")
+        return self.day(key)
+
     def hour(self, key: str, default: time | None = None) -> time:
         """A time of day."""
         return self._take(key, time, "a time of day", default)
@@ -121,14 +153,14 @@ class Table:
     def table(self, key: str) -> "Table":
         """The table under `key`; an empty one where it is absent."""
         values = self._take(key, dict, "a table", {})
-        return Table(self.file, values, self.at(key))
+        return Table(self.file, values, self.at(key), written=self.written)
 
     def tables(self, key: str) -> Iterator["Table"]:
         """The tables listed under `key`; none where it is absent."""
         for place, values in enumerate(self._take(key, list, "a list of tables", [])):
             if not isinstance(values, dict):
                 self.refuse(f"{key}.{place}", "must be a table")
-            yield Table(self.file, values, self.at(f"{key}.{place}"))
+            yield Table(self.file, values, self.at(f"{key}.{place}"), written=self.written)
 
     def finish(self) -> None:
         """Refuse the first key that nobody asked for."""
@@ -140,11 +172,44 @@ class Table:
 def read_table(file: Traversable, shown: str) -> Table:
     """The whole of a TOML `file`, which refusals call `shown`.
 
-    Raises CatalogueInvalid where it is not TOML, or not UTF-8.
+    Raises CatalogueUnreadable where it is no ordinary file, too large, not UTF-8 or not TOML.
     """
+    if not file.is_file():
+        _unreadable(shown, 1, "is missing, or is no ordinary file")
+    with file.open("rb") as opened:
+        data = opened.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        _unreadable(shown, 1, f"is larger than {LARGEST_FILE} bytes")
     try:
-        return Table(shown, tomllib.loads(file.read_bytes().decode("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise CatalogueInvalid(
-            file=shown, key="the file", fault="is not TOML in UTF-8", nearest=""
-        ) from fault
+        text = data.decode("utf-8")
+        return Table(shown, tomllib.loads(text), written=text)
+    except UnicodeDecodeError as fault:
+        _unreadable(shown, data.count(b"\n", 0, fault.start) + 1, "is not UTF-8")
+    except tomllib.TOMLDecodeError as fault:
+        found = _LINE.search(str(fault))
+        last = data.count(b"\n") + 1
+        _unreadable(shown, int(found[1]) if found else last, "is not TOML")
+    except RecursionError:
+        _unreadable(shown, 1, "is nested too deeply")
+
+
+def _unreadable(shown: str, line: int, fault: str) -> NoReturn:
+    """Refuse a file that cannot be read at all."""
+    raise CatalogueUnreadable(file=shown, line=line, key="the file", fault=fault, nearest="")
+
+
+def toml_files(folder: Traversable, shown: str) -> list[Traversable]:
+    """Every TOML file of a folder in order of its name; none where there is no such folder.
+
+    Raises CatalogueTooMany before more names are read than a catalogue can have.
+    """
+    if not folder.is_dir():
+        return []
+    found = []
+    for seen, file in enumerate(folder.iterdir()):
+        if seen == MOST_FILES:
+            fault = f"holds more than {MOST_FILES} files"
+            raise CatalogueTooMany(file=shown, line=1, key="the folder", fault=fault, nearest="")
+        if file.name.endswith(".toml"):
+            found.append(file)
+    return sorted(found, key=lambda file: file.name)

@@ -44,6 +44,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """From when, and until when, a rule holds."""
+
+    since: date
+    """The first day; the last of all days where it is not known yet."""
+    until: date | None
+    """The first day on which it no longer holds; None where no end is known."""
+
+    def takes_in(self, day: date) -> bool:
+        """Whether the rule holds on `day`."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+    def meets(self, other: "Effect") -> bool:
+        """Whether there is a day on which both hold."""
+        return self.takes_in(other.since) or other.takes_in(self.since)
+
+
+ALWAYS_IN_EFFECT = Effect(date.min, None)
+"""The dates of a rule that has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One route that a rule asks for."""
 
@@ -100,8 +122,7 @@ class Concern:
     number: str
     """Its place in the domain's list (`C22`); empty for `uncategorised`."""
     status: str
-    since: date
-    until: date | None
+    effect: Effect
     question: str
     """The one question that tells a DSL whether this is it."""
     also_called: tuple[str, ...]
@@ -126,6 +147,7 @@ class Sign:
     title: str
     question: str
     sources: tuple[Source, ...]
+    effect: Effect
     asks: Asks
 
 
@@ -135,10 +157,11 @@ class PeopleRule:
 
     id: str
     number: int
-    """Its place in the contract's list, 1 to 9."""
+    """Its place in the order in which they are applied."""
     title: str
     when: Condition
     sources: tuple[Source, ...]
+    effect: Effect
     asks: Asks
     becomes: Mapping[str, str]
     """Routes that change hands because whoever takes them is accused."""
@@ -184,6 +207,7 @@ class Profile:
     policy: str
     """The policy it was drawn from."""
     calendar: str
+    """The calendar of its working days; its edition's where it names none."""
     closing: time
     """When the school closes: the evening begins."""
     target_working_days: int
@@ -201,3 +225,30 @@ class Word:
 
     title: str
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age that a rule or a service goes by."""
+
+    id: str
+    title: str
+    years: int
+    says: str
+    """What follows from it."""
+    effect: Effect
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """Somebody outside whom a school or a child can ask or tell, besides the routes."""
+
+    id: str
+    title: str
+    who_for: str
+    reach: str
+    hours: str
+    concerns: tuple[str, ...]
+    """The concerns with which it helps."""
+    sources: tuple[Source, ...]

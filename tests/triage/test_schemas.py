@@ -32,6 +32,8 @@ FILES = {
     "people.toml": "catalogue-people",
     "words.toml": "catalogue-words",
     "editions.toml": "catalogue-editions",
+    "ages.toml": "catalogue-ages",
+    "helplines.toml": "catalogue-helplines",
 }
 
 
@@ -71,7 +73,14 @@ def plain(value: object) -> object:
 
 
 @pytest.mark.parametrize(
-    "name", [*FOLDERS.values(), *FILES.values(), "triage-question", "triage-answer"]
+    "name",
+    [
+        *FOLDERS.values(),
+        *FILES.values(),
+        "catalogue-calendars",
+        "triage-question",
+        "triage-answer",
+    ],
 )
 def test_each_schema_is_itself_sound(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))

@@ -12,8 +12,8 @@ from importlib.resources import as_file
 from typing import Any
 
 from casebook import clock
-from casebook.bundles import chronology, labels, referral, report, spreadsheets, verifier
-from casebook.bundles.layout import Block, facts, paragraph, rows_of
+from casebook.bundles import chronology, labels, notes, referral, report, spreadsheets
+from casebook.bundles.layout import Block, called, facts, paragraph, rows_of
 from casebook.bundles.notes import DOCUMENT_TITLES, RESTRICTION
 from casebook.bundles.printable import printable
 from casebook.bundles.request import BundleRequest
@@ -88,6 +88,7 @@ def _content(name: str, request: BundleRequest, selection: Selection) -> dict[st
         "title": heading,
         "heading": heading,
         "subject": printable(subject),
+        "about": [[title, printable(text)] for title, text in notes.first_page(request)],
         "cover": _cover(request, selection),
         "opening": opening if summary else [],
         "sections": parts,
@@ -105,7 +106,6 @@ def _on_every_page(request: BundleRequest, selection: Selection) -> dict[str, ob
         "school": printable(request.school),
         "date": date | time,
         "root": request.log.root,
-        "root_words": verifier.spoken(bytes.fromhex(request.log.root)),
         "restricted": selection.restricted,
         "restriction": RESTRICTION,
     }
@@ -122,7 +122,7 @@ def _cover(request: BundleRequest, selection: Selection) -> list[list[object]]:
         ("Purpose", request.purpose),
         ("Basis", request.basis),
         ("Released", clock.words(request.released_at)),
-        ("Released by", f"{signer.name}, {signer.role}"),
+        ("Released by", f"{signer.name}, {called('role', signer.role)}"),
     ]
     listed = [[label, printable(text), False] for label, text in rows]
     return [*told, *listed]

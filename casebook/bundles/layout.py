@@ -20,7 +20,7 @@ Block = dict[str, object]
 
 _MOMENTS = {"at", "due_by", "file_time", "happened_from", "happened_to"}
 _IDENTIFIERS = frozenset(
-    {"about", "clock", "concerns", "disposal", "duty", "medium", "person_kind", "precision"}
+    {"about", "concerns", "disposal", "duty", "medium", "person_kind", "precision"}
     | {"reported_by_kind", "role", "route", "signs", "state", "status", "what"}
 )
 """Fields that hold words of the program's own, which are hyphenated."""
@@ -34,6 +34,18 @@ def words() -> Mapping[str, Mapping[str, str]]:
     """What each field is called, by kind."""
     file = data_folder("exports") / "templates" / "words.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    """What the program's own short words mean, by field."""
+    file = data_folder("exports") / "templates" / "codes.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def called(field: str, code: str) -> str:
+    """What a short word of the program's own means to somebody who does not know the program."""
+    return _codes()[field].get(code, code)
 
 
 def value(name: str, given: object) -> str:
@@ -56,6 +68,8 @@ def _text(name: str, text: str) -> str:
         return f"{day.day} {day:%B %Y}"
     if name == "size":
         return f"{int(text):,} bytes"
+    if name == "clock":
+        return called(name, text)
     is_identifier = name in _IDENTIFIERS and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text)
     return printable(text.replace("-", " ") if is_identifier else text)
 
@@ -91,7 +105,8 @@ def words_of_rules(rules: Sequence[object]) -> str:
         if isinstance(rule, Mapping):
             said = f": {rule['says']}" if rule.get("says") else ""
             source = f" ({rule['source']})" if rule.get("source") else ""
-            lines.append(printable(f"{rule.get('rule', 'rule')}{said}{source}"))
+            named = str(rule.get("rule", "rule")).replace(":", ": ").replace("-", " ")
+            lines.append(printable(f"{named}{said}{source}"))
     return "\n".join(lines)
 
 

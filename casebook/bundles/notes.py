@@ -1,7 +1,8 @@
 """Plain words for people who have never heard of this program: READ-ME-FIRST and a covering note.
 
-The rules are: neither tells the six words of the key or the seven words of the seal, which are
-spoken; the covering note tells nothing of the case at all.
+The rules are: none tells the six words of the key or the seven words of the seal, which are
+spoken, and nothing that could be taken for either stands in them; the covering note tells nothing
+of the case but its reference.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from string import Template
 from textwrap import fill
 
 from casebook import clock
-from casebook.bundles import verifier
+from casebook.bundles.layout import called
 from casebook.bundles.printable import one_line
 from casebook.bundles.request import BundleRequest
 from casebook.bundles.selecting import Selection
@@ -45,16 +46,33 @@ def read_me(request: BundleRequest, selection: Selection) -> bytes:
         case=request.case,
         contents="\n".join(f"  data/{name:<22}{what}" for name, what in listed),
         restriction="\n" + fill(RESTRICTION, 80) + "\n" if selection.restricted else "",
-        root=request.log.root + "\n  " + verifier.spoken(bytes.fromhex(request.log.root)),
+        root=request.log.root,
     )
     return text.replace("\n", "\r\n").encode("utf-8")
 
 
+def first_page(request: BundleRequest) -> list[tuple[str, str]]:
+    """What stands on page one of a document, each part with its title: what it is, how to check."""
+    signer = request.released_by
+    text = _template("first-page.txt").substitute(
+        bundle=request.bundle_id,
+        school=one_line(request.school),
+        signer=one_line(signer.name),
+        role=called("role", signer.role),
+    )
+    parts = (each.partition(". ") for each in text.strip().split("\n\n"))
+    return [(f"{title}.", rest) for title, _, rest in parts]
+
+
 def covering_note(request: BundleRequest, *, sealed: bool) -> str:
-    """What to send along with a bundle: how it is opened, and what to ring for."""
+    """What to send along with a bundle: how it is opened, and what to ring for; no name but ours.
+
+    It travels in an ordinary e-mail, so of the case it tells the reference and nothing else.
+    """
     name = "covering-note-sealed.txt" if sealed else "covering-note.txt"
     return _template(name).substitute(
         bundle=request.bundle_id,
+        case=request.case,
         school=one_line(request.school),
         released=clock.words(request.released_at),
     )

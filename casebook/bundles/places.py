@@ -20,6 +20,9 @@ from casebook.bundles.bagging import Place
 from casebook.errors.given import BundleTargetUnusable, TargetExists
 from casebook.vault import durable
 
+NOTE = ".covering-note.txt"
+"""What follows a bundle's name in the name of the note that lies beside it."""
+
 LARGE = 1 << 31
 """From so many bytes on, a ZIP entry is given 64-bit sizes from the start."""
 
@@ -76,8 +79,9 @@ def ready(target: Path, name: str) -> None:
         if (folder / "CASEBOOK").exists():
             raise BundleTargetUnusable(fault="it is inside a casebook")
     with durable.typed_faults():
-        if os.path.lexists(whole / name):
-            raise TargetExists(what="the bundle")
+        for each in (name, f"{name.removesuffix('.zip')}{NOTE}"):
+            if os.path.lexists(whole / each):
+                raise TargetExists(what="the bundle")
         if whole.exists() and not whole.is_dir():
             raise BundleTargetUnusable(fault="it is not a folder")
 
@@ -95,8 +99,8 @@ def _made(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def folder(target: Path, bundle_id: str) -> Iterator[Place]:
-    """Write a bundle as the folder `bundle_id` in `target`."""
+def folder(target: Path, bundle_id: str, note: str) -> Iterator[Place]:
+    """Write a bundle as the folder `bundle_id` in `target`, and the covering note beside it."""
     ready(target, bundle_id)
     partial = target / f"{bundle_id}{durable.PARTIAL}"
     with _made(target), ExitStack() as undo:
@@ -106,13 +110,17 @@ def folder(target: Path, bundle_id: str) -> Iterator[Place]:
         place = _FolderPlace(partial)
         yield place
         place.flush()
-        _put(partial, target / bundle_id)
-        undo.pop_all()
+        _put(undo, partial, target / bundle_id, note)
 
 
 @contextmanager
-def sealed(target: Path, bundle_id: str, words: str, moment: datetime) -> Iterator[Place]:
-    """Write a bundle as `bundle_id`.zip in `target`, an AES-256 ZIP that opens with `words`."""
+def sealed(
+    target: Path, bundle_id: str, note: str, words: str, moment: datetime
+) -> Iterator[Place]:
+    """Write a bundle as `bundle_id`.zip in `target`, an AES-256 ZIP that opens with `words`.
+
+    The covering note is laid beside it.
+    """
     name = f"{bundle_id}.zip"
     ready(target, name)
     partial = target / f"{name}{durable.PARTIAL}"
@@ -122,12 +130,23 @@ def sealed(target: Path, bundle_id: str, words: str, moment: datetime) -> Iterat
             inner = zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED)
             with sealing.closed_if_whole(inner):
                 yield _ZipPlace(inner, bundle_id, moment)
-        _put(partial, target / name)
-        undo.pop_all()
+        _put(undo, partial, target / name, note)
 
 
-def _put(partial: Path, whole: Path) -> None:
-    """Give a whole bundle its name; raises TargetExists when something took it meanwhile."""
+def _put(undo: ExitStack, partial: Path, whole: Path, note: str) -> None:
+    """Lay the note, then give a whole bundle its name; after that nothing is undone.
+
+    Raises TargetExists when something took the name meanwhile.
+    """
     if os.path.lexists(whole):
         raise TargetExists(what="the bundle")
+    beside = note_of(whole)
+    undo.callback(beside.unlink, missing_ok=True)
+    durable.write_whole(beside, note.replace("\n", "\r\n").encode("utf-8"))
     durable.put_in_place(partial, whole)
+    undo.pop_all()
+
+
+def note_of(bundle: Path) -> Path:
+    """Where the covering note of a bundle lies."""
+    return bundle.with_name(f"{bundle.name.removesuffix('.zip')}{NOTE}")

@@ -51,6 +51,7 @@ def _facts(*rows: tuple[str, object]) -> Block:
 
 
 def _threshold() -> list[Block]:
+    """The four parts of the harm threshold, to be ticked by hand."""
     lines = [[limb, "[   ]"] for limb in LIMBS]
     return [
         layout.paragraph("Tick each part of the harm threshold that may be met."),
@@ -59,18 +60,18 @@ def _threshold() -> list[Block]:
 
 
 def _contact(selection: Selection) -> list[Block]:
-    """The four parts of the harm threshold, to be ticked by hand."""
+    """Whom the school has spoken with, and what they advised."""
     none = [layout.paragraph("No contact with an agency is recorded yet.")]
     return report.each("referral")(selection) or none
 
 
 def _referrer(request: BundleRequest) -> list[Block]:
-    """Whom the school has spoken with, and what they advised."""
+    """Who refers."""
     signer = request.released_by
     return [
         _facts(
             ("Name", signer.name),
-            ("Position", signer.role),
+            ("Position", layout.called("role", signer.role)),
             ("Organisation", request.school),
             ("Address, telephone, e-mail", ""),
             ("Case manager, if another", ""),
@@ -79,7 +80,6 @@ def _referrer(request: BundleRequest) -> list[Block]:
 
 
 def _with_role(selection: Selection, role: str) -> list[tuple[Kept, Kept]]:
-    """Who refers."""
     """People with that role in any incident, each with one such part, once."""
     people = {row["mark"]: row for row in selection.records.get("person", ())}
     parts: dict[object, Kept] = {}
@@ -106,6 +106,7 @@ _OF_CHILDREN = (
 
 
 def _people(selection: Selection, role: str) -> list[Block]:
+    """Everyone with that role, with what forms ask of them."""
     blocks: list[Block] = []
     for person, part in _with_role(selection, role):
         blocks.append(layout.heading(f"{person['mark']}  {person.get('name', UNRECORDED)}"))
@@ -121,7 +122,6 @@ def _people(selection: Selection, role: str) -> list[Block]:
 
 
 def _carers(rows: Sequence[Kept], mark: object) -> list[Block]:
-    """Everyone with that role, with what forms ask of them."""
     """Who cares for the child, and who of them must not be told."""
     blocks: list[Block] = []
     for row in rows:
@@ -133,6 +133,7 @@ def _carers(rows: Sequence[Kept], mark: object) -> list[Block]:
 
 
 def _reporters(selection: Selection) -> list[Block]:
+    """Who told the school, when, and in which words."""
     blocks: list[Block] = []
     for row in selection.records.get("incident", ()):
         blocks.append(layout.heading(str(row.get("reference", ""))))
@@ -151,7 +152,7 @@ def _reporters(selection: Selection) -> list[Block]:
 
 
 def _allegation(selection: Selection) -> list[Block]:
-    """Who told the school, when, and in which words."""
+    """What is alleged, incident by incident, and what evidence there is."""
     told = ("words", "reported_by_name", "reported_by_kind", "known_to")
     blocks = report.incidents(selection, skip=told)
     blocks.append(layout.heading("Evidence that exists; none of it is in this bundle"))
@@ -165,7 +166,7 @@ def _allegation(selection: Selection) -> list[Block]:
 
 
 def _actions(selection: Selection) -> list[Block]:
-    """What is alleged, incident by incident, and what evidence there is."""
+    """What was done, and the help that was offered."""
     blocks = report.each("action")(selection)
     for row in selection.records.get("support", ()):
         blocks.append(layout.heading("Support offered"))
@@ -174,13 +175,12 @@ def _actions(selection: Selection) -> list[Block]:
 
 
 def _wishes(selection: Selection) -> list[Block]:
-    """What was done, and the help that was offered."""
+    """What the child and others want."""
     return report.each("wish")(selection) or [layout.paragraph("No views are recorded.")]
 
 
 def _declaration(request: BundleRequest) -> list[Block]:
     """Who refers, and that the bundle is signed."""
-    """What the child and others want."""
     signer = request.released_by
     return [
         layout.paragraph(

@@ -61,7 +61,6 @@ def _log(request: BundleRequest, selection: Selection) -> dict[str, object]:
         "compartment": proof.compartment,
         "size": proof.size,
         "root": proof.root,
-        "root_words": verifier.spoken(bytes.fromhex(proof.root)),
         "entries": [
             {"header": dict(each.header), "path": list(each.path)}
             for each in proof.entries

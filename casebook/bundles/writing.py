@@ -41,7 +41,9 @@ class Written:
     files: int
     """How many files it holds."""
     covering_note: str
-    """What to send along with it; it tells nothing of the case."""
+    """What to send along with it; of the case it tells the reference alone."""
+    note: Path
+    """Where the covering note lies, beside the bundle."""
 
 
 def write(
@@ -61,10 +63,11 @@ def write(
     words = sealing.words() if seal == "zip" else None
     name = request.bundle_id if words is None else f"{request.bundle_id}.zip"
     places.ready(target, name)
+    note = notes.covering_note(request, sealed=words is not None)
     where = (
-        places.folder(target, request.bundle_id)
+        places.folder(target, request.bundle_id, note)
         if words is None
-        else places.sealed(target, request.bundle_id, words, request.released_at)
+        else places.sealed(target, request.bundle_id, note, words, request.released_at)
     )
     with ThreadPoolExecutor(1) as beside, where as place:
         typeset = beside.submit(documents.all_of, request, selection)
@@ -80,7 +83,8 @@ def write(
         fingerprint=statement.fingerprint(request),
         statement=signed,
         files=len(bag.files),
-        covering_note=notes.covering_note(request, sealed=words is not None),
+        covering_note=note,
+        note=places.note_of(target / name),
     )
 
 

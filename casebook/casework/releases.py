@@ -92,6 +92,9 @@ class Exported:
     exhibits: Sequence[str]
     files: int
     covering_note: str
+    """What to send along with it."""
+    note: str
+    """Where that lies as a file, beside the bundle."""
 
 
 def preview(
@@ -183,6 +186,7 @@ def export(
         return _answer(file, written, _record(book, compartment, file, left))
     except BaseException:
         _remove(written.path)
+        _remove(written.note)
         raise
 
 
@@ -199,6 +203,7 @@ def _answer(file: CaseFile, written: Written, kept: Release) -> Exported:
         exhibits=tuple(kept.exhibits),
         files=written.files,
         covering_note=written.covering_note,
+        note=str(written.note),
     )
 
 

@@ -64,6 +64,37 @@ def test_the_report_tells_everything_that_leaves() -> None:
 
 
 @needs_poppler
+@pytest.mark.parametrize(
+    ("profile", "path"), [("police", "data/report.pdf"), ("lado", "data/referral.pdf")]
+)
+def test_page_one_tells_a_stranger_what_it_is_who_sent_it_and_how_to_check_it(
+    profile: str, path: str
+) -> None:
+    request = matter.request(profile)
+    signer = replace(request.released_by, role="dsl")
+    first = text_of(made(replace(request, released_by=signer), path)).split("\f", 1)[0]
+    page = " ".join(first.split())
+
+    assert "A record of a safeguarding concern, kept by Harbour Primary (invented)" in page
+    assert f"sent by {signer.name}, Designated Safeguarding Lead." in page
+    assert "Ring the school, on a number that you already have" in page
+    assert "verify.html" in page
+    assert "READ-ME-FIRST.txt" in page
+
+
+@needs_poppler
+def test_codes_of_the_program_are_spelled_out() -> None:
+    """A reader who has never seen the program meets T1 and concern:parent-post nowhere."""
+    case = dict(matter.case())
+    case["action"] = [{**row, "clock": "T1"} for row in case["action"]]
+    text = " ".join(text_of(made(matter.request(matter=case))).split())
+
+    assert "the same day" in text
+    assert not re.search(r"\bT[0-4]\b", text)
+    assert not re.search(r"\b(concern|sign|people):[a-z]", text)
+
+
+@needs_poppler
 def test_without_a_worker_alleged_no_page_is_stamped() -> None:
     case = dict(matter.case())
     case["involvement"] = case["involvement"][:1]

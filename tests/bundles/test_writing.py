@@ -84,9 +84,87 @@ def test_the_six_words_are_nowhere_in_the_bundle(as_folder: Written, as_sealed: 
     words = as_folder.fingerprint.split()
     for name, data in files_of(as_folder.path).items():
         assert not any(word.encode() in data for word in words), name
-    assert as_sealed.words is not None
-    assert as_sealed.words not in as_sealed.covering_note
     assert not any(word in as_sealed.covering_note for word in words)
+
+
+SPOKEN = re.compile(r"\b(?:[b-dghj-npr-twz][aiou][b-dghj-npr-twz][aiou][b-dghj-npr-twz]\s+){3}")
+"""Words of the kind that a key is read out in."""
+
+
+def test_nothing_in_the_bundle_could_be_taken_for_the_six_words(as_folder: Written) -> None:
+    """The root of the log once stood there in such words, and a tired reader typed them."""
+    assert SPOKEN.search(f"{as_folder.fingerprint} ")
+    for name, data in files_of(as_folder.path).items():
+        text = data.decode("utf-8", "replace")
+        if name.endswith(".pdf") and shutil.which("pdftotext") is not None:
+            ran = subprocess.run(
+                ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+            )
+            text = ran.stdout.decode("utf-8")
+        assert not SPOKEN.search(text), name
+    payload = json.dumps(tampering.payload_of(as_folder.path))
+    assert not SPOKEN.search(payload)
+
+
+@pytest.mark.parametrize("seal", SEALS)
+def test_the_covering_note_lies_beside_the_bundle_and_tells_nothing(
+    seal: Seal, tmp_path: Path
+) -> None:
+    """It goes by ordinary e-mail: reference, bundle, school and date, and no word of the case."""
+    request = matter.request()
+    written = writing.write(request, tmp_path, seal)
+    note = written.note.read_bytes().decode("utf-8")
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(
+        [written.path.name, f"{written.bundle_id}.covering-note.txt"]
+    )
+    assert note.replace("\r\n", "\n") == written.covering_note
+    for told in (request.case, request.bundle_id, request.school):
+        assert told in note
+    secret = [written.words, *str(written.words).split()] if written.words else []
+    of_the_case = [
+        word
+        for rows in request.matter.values()
+        for row in rows
+        for field, value in row.items()
+        if field in {"name", "title", "summary", "words", "site_platform", "site_handle"}
+        for word in re.findall(r"[^\W\d_]{4,}", str(value))
+    ]
+    ours = set(
+        re.findall(
+            r"\w+",
+            (
+                data_folder("exports")
+                / "templates"
+                / ("covering-note-sealed.txt" if seal == "zip" else "covering-note.txt")
+            )
+            .read_text(encoding="utf-8")
+            .lower(),
+        )
+    )
+    said = set(re.findall(r"\w+", note.lower())) - ours
+    for each in (request.recipient, request.purpose, request.basis, request.released_by.name):
+        assert each not in note
+    assert not said & {word.lower() for word in of_the_case}
+    assert not [each for each in secret if each and each.lower() in said]
+    assert not SPOKEN.search(note)
+
+
+def test_the_note_of_a_sealed_bundle_says_what_opens_it(as_sealed: Written) -> None:
+    note = as_sealed.covering_note
+
+    for told in ("7-Zip", "Windows", "seven words", "six words", "on a number that you already"):
+        assert told in note
+
+
+@pytest.mark.parametrize("seal", SEALS)
+def test_a_note_that_is_there_already_is_not_replaced(seal: Seal, tmp_path: Path) -> None:
+    mine = tmp_path / "B-2026-7K3F9Q.covering-note.txt"
+    mine.write_text("mine")
+
+    with pytest.raises(TargetExists):
+        writing.write(matter.request(), tmp_path, seal)
+    assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {mine.name: "mine"}
 
 
 def test_statement_and_case_are_what_their_schemas_say(as_folder: Written, tmp_path: Path) -> None:
@@ -206,7 +284,7 @@ def test_nothing_is_ever_replaced(seal: Seal, tmp_path: Path) -> None:
         writing.write(matter.request(), tmp_path, seal)
 
     assert first.path.stat().st_mtime_ns == before
-    assert [each.name for each in tmp_path.iterdir()] == [first.path.name]
+    assert {each.name for each in tmp_path.iterdir()} == {first.path.name, first.note.name}
 
 
 @pytest.mark.parametrize("seal", SEALS)
@@ -374,7 +452,7 @@ def test_a_kill_leaves_no_bundle_and_a_sealed_one_never_lay_there_in_clear(
     )
     assert in_clear is (seal == "none")  # the control: an open bundle does lie there in clear
     again = writing.write(matter.request(), tmp_path / "to", seal)
-    assert [each.name for each in (tmp_path / "to").iterdir()] == [again.path.name]
+    assert {each.name for each in (tmp_path / "to").iterdir()} == {again.path.name, again.note.name}
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,17 @@ def open_screen(folder: Optional[Path], user: Optional[str], passphrase: Optiona
     from casebook import ui
 
     temporary = os.environ.get(DEMONSTRATION)
-    try:
-        return ui.run(folder, user, passphrase, demonstration=temporary is not None)
-    finally:
+
+    def leaving() -> None:
+        """Remove the invented school, if it was made for this one look."""
         if temporary:
             remove_demonstration(Path(temporary))
+
+    invented = temporary is not None
+    try:
+        return ui.run(folder, user, passphrase, demonstration=invented, leaving=leaving)
+    finally:
+        leaving()
 
 
 def remove_demonstration(folder: Path) -> None:

@@ -8,7 +8,10 @@ process.
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from casebook.ui import keyboard
 
 
 def run(
@@ -17,20 +20,27 @@ def run(
     passphrase_file: Path | None = None,
     *,
     demonstration: bool = False,
+    leaving: Callable[[], None] = lambda: None,
 ) -> int:
     """Open the screen on the casebook at `folder` and answer with the exit status.
 
-    With `passphrase_file` the casebook opens at once; a lock never passes the file on.
+    With `passphrase_file` the casebook opens at once; a lock never passes the file on. `leaving`
+    is done when the screen ends for good, even where the process then ends at once.
     """
     _quieten()
     if sys.platform == "win32" and _PARENT not in os.environ:
         from casebook.ui.keeper import keep_open
 
         return keep_open(folder, user, passphrase_file, mark=_PARENT)
-    from casebook.ui.app import CasebookApp
+    keyboard.hush()
+    try:
+        from casebook.ui.app import CasebookApp
 
-    app = CasebookApp(folder, user, passphrase_file, demonstration=demonstration)
-    app.run()
+        app = CasebookApp(folder, user, passphrase_file, demonstration=demonstration)
+        app.leaving = leaving
+        app.run()
+    finally:
+        keyboard.give_back()
     return app.return_code or 0
 
 

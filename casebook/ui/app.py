@@ -15,10 +15,11 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from casebook.errors.machine import ScreenEnded
-from casebook.ui import keys, locking, signals
+from casebook.ui import keyboard, keys, locking, signals
 from casebook.ui.cleaning import Cleaner
 from casebook.ui.desk import KEPT_EVERY, Desk
 from casebook.ui.idle import IdleWatch
+from casebook.ui.screens.cramped import LOWEST, NARROWEST
 from casebook.ui.screens.unlock import UnlockRoom
 from casebook.ui.themes import DUSK, THEMES
 
@@ -30,8 +31,8 @@ class CasebookApp(App[None], inherit_bindings=False):
     CSS_PATH = "app.tcss"
     BINDINGS = keys.of("everywhere")
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (60, "-usual"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (16, "-high-enough"), (32, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (NARROWEST, "-usual"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (LOWEST, "-high-enough"), (32, "-tall")]
 
     def __init__(
         self,
@@ -51,25 +52,42 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.idle = idle or IdleWatch()
         self.desk: Desk | None = None
         self.on_locked: Callable[[], None] = self._start_again
+        self.leaving: Callable[[], None] = lambda: None
+        self._typed_ahead: list[events.Event] | None = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DUSK.name
 
     def on_mount(self) -> None:
-        """Show the unlock room; anything heavy is imported after it is painted."""
+        """Listen to signals and clocks; the unlock room imports what is heavy later."""
         asyncio.get_running_loop().set_exception_handler(_say_nothing)
         threading.excepthook = _say_nothing
         if not self.is_headless:
             signals.listen(asyncio.get_running_loop(), self.action_lock, self._end)
         self.set_interval(0.5, self._lock_when_idle)
         self.set_interval(KEPT_EVERY, self._keep_draft)
-        self.push_screen(UnlockRoom())
+
+    def get_default_screen(self) -> UnlockRoom:
+        """The unlock room stands where Textual would put an empty screen first."""
+        return UnlockRoom()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note every sign of a person before it is handled."""
+        """Note every sign of a person before it is handled; keep back what came too early."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseScrollDown):
             self.idle.touch()
-        await super().on_event(event)
+        if self._typed_ahead is not None and isinstance(event, events.Key | events.Paste):
+            self._typed_ahead.append(event)
+        else:
+            await super().on_event(event)
+
+    async def take_typed_ahead(self) -> None:
+        """Hand over what was typed before there was a place for it, in its order."""
+        while self._typed_ahead:
+            event = self._typed_ahead.pop(0)
+            if isinstance(event, events.Key) and event.key == "ctrl+j":
+                event = events.Key("enter", "\r")  # as the terminal said it before it was hushed
+            await super().on_event(event)
+        self._typed_ahead = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, then the second wall of cleaning."""
@@ -108,9 +126,8 @@ class CasebookApp(App[None], inherit_bindings=False):
         self._leave_by(self.on_locked)
 
     async def action_quit(self) -> None:
-        """Close the casebook and end."""
-        self.close_book()
-        self.exit()
+        """Close the casebook and end, leaving as little behind as a lock."""
+        self._leave_by(partial(self._finish, 0))
 
     def close_book(self) -> None:
         """Close the open casebook, with the draft kept; nothing happens when none is open."""
@@ -145,12 +162,26 @@ class CasebookApp(App[None], inherit_bindings=False):
 
     def _end(self, signum: int) -> None:
         """Close the casebook and end, because the system asked for it."""
-        self._leave_by(partial(os._exit, 128 + signum))
+        self._leave_by(partial(self._finish, 128 + signum))
+
+    def _finish(self, status: int, said: str = "") -> None:
+        """End this process at once: Textual's own way out waits for whatever is at work."""
+        if self.is_headless:
+            self.exit(return_code=status)
+            return
+        keyboard.give_back()
+        self.leaving()
+        os.write(2, said.encode())
+        os._exit(status)
 
     def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
         """End with a code and nothing else, whatever was to be printed."""
         self._return_code = ScreenEnded.exit_status
-        super().panic(fault_text())
+        if self.is_headless:
+            super().panic(fault_text())
+        else:
+            said = fault_text().replace("\n", os.linesep) + os.linesep
+            self._leave_by(partial(self._finish, ScreenEnded.exit_status, said))
 
     def _handle_exception(self, error: Exception) -> None:
         """End on a fault of the program itself, showing neither it nor any value."""

@@ -143,6 +143,22 @@ KEYS: Final = (
         "Show or hide the passphrase as it is typed.",
         is_first=True,
     ),
+    Key(
+        "unlock.next",
+        "down",
+        "next_field",
+        "Next",
+        "Move on to the next field.",
+        is_shown=False,
+    ),
+    Key(
+        "unlock.previous",
+        "up",
+        "previous_field",
+        "Before",
+        "Move back to the field before.",
+        is_shown=False,
+    ),
     Key("room.back", "escape", "back", "Back", "Go back to the room before."),
     Key("cases.log", "n", "log", "New incident", "Log an incident, which opens a case."),
     Key("cases.find", "slash", "find", "Search", "Search every case that you hold."),
@@ -269,7 +285,8 @@ IN_PALETTE: Final = frozenset(
     key.id
     for key in KEYS
     if key.place != "dialog"
-    and key.action not in {"command_palette", "focus_next", "focus_previous"}
+    and key.action
+    not in {"command_palette", "focus_next", "focus_previous", "next_field", "previous_field"}
 )
 """Keys that the palette offers by name as well."""
 

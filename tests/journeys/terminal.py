@@ -4,12 +4,14 @@ import fcntl
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -59,7 +61,7 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start `python ARGUMENTS` with `home` as the person's own folder."""
-        self.screen = pyte.Screen(*size)
+        self.screen = pyte.HistoryScreen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self._master, slave = os.openpty()
@@ -99,6 +101,32 @@ class Terminal:
     def text(self) -> str:
         """What is on the screen now."""
         return "\n".join(self.screen.display)
+
+    @property
+    def scrolled(self) -> str:
+        """What the terminal remembers above the screen."""
+        kept = ("".join(line[at].data for at in sorted(line)) for line in self.screen.history.top)
+        return "\n".join(kept)
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal itself prints what is typed."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+
+    def send(self, *keys: str) -> None:
+        """Press keys without waiting for anything."""
+        for key in keys:
+            os.write(self._master, KEYS.get(key, key.encode()))
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window another size; what no longer fits goes where one scrolls back to."""
+        for line in range(self.screen.lines - lines):
+            self.screen.history.top.append(copy(self.screen.buffer[line]))
+        self.screen.resize(lines, columns)
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        self.process.send_signal(signal.SIGWINCH)
+        self.settle()
 
     def type(self, text: str) -> None:
         """Type `text`."""

@@ -1,6 +1,13 @@
 """What is shown instead of a room when the window is too small to work in."""
 
+from typing import Final
+
 from textual.widgets import Static
+
+NARROWEST: Final = 60
+"""Columns below which a room cannot be worked in."""
+LOWEST: Final = 16
+"""Lines below which a room cannot be worked in."""
 
 
 def cramped() -> Static:

@@ -66,7 +66,7 @@ class Room(Working[None]):
 
     @property
     def _first_depth(self) -> int:
-        """How deep the stack is in the first room: Textual's own screen lies below it."""
+        """How deep the stack is in the first room: the unlock room lies below it."""
         return 2
 
     def refuse_readers(self) -> bool:

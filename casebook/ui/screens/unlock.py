@@ -1,11 +1,16 @@
-"""Unlock: the first room. It is painted before anything heavy is imported."""
+"""Unlock: the first room. It is painted before anything heavy is imported.
 
-from collections.abc import Callable, Iterator
+The rule is: what is typed here may be a passphrase in the wrong place, so that a visible place
+shows only what is a folder, or the beginning of the name of somebody who can unlock.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,13 +22,20 @@ from casebook.ui.cleaning import cleaned, line
 from casebook.ui.deeds import Working
 from casebook.ui.dialogs.fault import fault_page
 from casebook.ui.pages.typeset import Page
-from casebook.ui.screens.cramped import cramped
+from casebook.ui.screens.cramped import LOWEST, NARROWEST, cramped
 from casebook.ui.widgets.foot import Foot
+from casebook.ui.widgets.guarded import GuardedInput
 from casebook.ui.widgets.reader import PageText
 
 if TYPE_CHECKING:
     from casebook.ui.app import CasebookApp
     from casebook.ui.desk import Desk
+
+FIELDS: Final = ("folder", "user", "passphrase")
+"""The places at the door, in the order in which they are filled."""
+
+_PATH: Final = re.compile(r"[/~.\\]|[A-Za-z]:")
+"""How the path of a folder begins."""
 
 
 class UnlockRoom(Working[None]):
@@ -32,20 +44,27 @@ class UnlockRoom(Working[None]):
     CSS_PATH = "unlock.tcss"
     BINDINGS = keys.of("unlock")
     AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = []
+    VERTICAL_BREAKPOINTS = []
+
+    def __init__(self) -> None:
+        """Begin without knowing who can unlock: that is read once the room is painted."""
+        super().__init__()
+        self._people: Sequence[str] = ()
+        self._people_of: Path | None = None
 
     def compose(self) -> ComposeResult:
         """The door: casebook, person, passphrase, and what is said about them."""
         with Vertical(id="door"):
             yield Static("Casebook", id="door-name")
             yield Label("Casebook folder", classes="door-label")
-            yield Input(str(self.house.folder or ""), id="door-folder")
+            yield GuardedInput(_is_path, id="door-folder")
             yield Label("Your short name", classes="door-label")
-            yield Input(self.house.user or "", id="door-user")
+            yield GuardedInput(self._is_name, id="door-user")
             yield Label("Passphrase", classes="door-label")
             yield Input(password=True, id="door-passphrase")
             yield PageText((Content("Press Enter to unlock."),), id="door-said")
             yield from self._demonstration()
-        yield Foot()
         yield cramped()
 
     @property
@@ -57,55 +76,114 @@ class UnlockRoom(Working[None]):
         """The place where `name` is typed."""
         return self.query_one(f"#door-{name}", Input)
 
-    def on_mount(self) -> None:
-        """Put the cursor where typing begins; start the imports once this is painted."""
-        empty = [name for name in ("folder", "user", "passphrase") if not self.field(name).value]
-        self.set_focus(self.field(empty[0]))
-        self.call_after_refresh(self._load)
+    @property
+    def folder(self) -> Path | None:
+        """The folder that is typed."""
+        typed = self.field("folder").value.strip()
+        return Path(typed).expanduser() if typed else None
+
+    def _is_name(self, typed: str) -> bool:
+        """Whether `typed` is what the name of somebody who can unlock begins with."""
+        name = typed.strip().casefold()
+        return typed == self.house.user or any(each.startswith(name) for each in self._people)
+
+    async def on_mount(self) -> None:
+        """Put the cursor where typing begins, with what was typed before it was there."""
+        self.field("folder").value = str(self.house.folder or "")
+        self.field("user").value = self.house.user or ""
+        self._go_to_what_is_empty()
+        await self.house.take_typed_ahead()
+        self.call_after_refresh(self._begin)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say when the window is too small; classes for other sizes would delay the first paint."""
+        self.set_class(event.size.width < NARROWEST, "-too-narrow")
+        self.set_class(event.size.height < LOWEST, "-too-low")
+
+    def _go_to_what_is_empty(self) -> bool:
+        """Put the cursor into the first place that is empty, and answer whether there is one."""
+        empty = [name for name in FIELDS if not self.field(name).value]
+        if empty:
+            self.set_focus(self.field(empty[0]))
+        return bool(empty)
+
+    def _begin(self) -> None:
+        """After the first paint: the foot, and the imports."""
+        self.mount(Foot())
+        self._load()
 
     @work(thread=True, exit_on_error=False, group="loading")
     def _load(self) -> None:
         """Import what opening and the first room need, beside the screen."""
+        import_module("casebook.ui.door")
+        self.post_message(self.Finished(self._ask_who_can_unlock))
         import_module("casebook.ui.opening")
         import_module("casebook.ui.screens.cases")
         self.post_message(self.Finished(self._loaded))
 
     def _loaded(self) -> None:
-        """Everything is imported: open at once with a passphrase file, else name the people."""
+        """Everything is imported: open at once if there is a passphrase file."""
         house = self.house
-        if house.folder is None:
-            return
-        if house.user is not None and house.passphrase_file is not None:
+        if house.folder and house.user is not None and house.passphrase_file is not None:
             file = house.passphrase_file
             self._open(house.folder, house.user, lambda: _first_line(file))
-        else:
-            self._name_people(house.folder)
 
-    def _name_people(self, folder: Path) -> None:
-        """Ask whose slots there are in the casebook."""
-        from casebook.ui.opening import people_of
+    def _ask_who_can_unlock(self) -> None:
+        """Ask whose slots there are in the casebook that is typed, unless they are known."""
+        folder = self.folder
+        if folder is not None and folder != self._people_of:
+            from casebook.ui.door import people_at
 
-        self.ask(lambda: people_of(folder), self._named)
+            self._people, self._people_of = (), folder
+            self.ask(lambda: people_at(folder), self._named)
 
     def _named(self, people: list[str]) -> None:
-        """Say whose slots there are."""
-        self.field("user").placeholder = line(" · ".join(people)).plain
+        """Say who can unlock, and show what was typed if it is one of them."""
+        self._people = people
+        field = self.field("user")
+        field.placeholder = line(" · ".join(people)).plain
+        cast("GuardedInput", field).look_again()
+        if field.value and not field.has_focus:
+            self._settle_name()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A place was left: another folder has other people, and a name must be one of theirs."""
+        if event.widget.id == "door-folder":
+            self._ask_who_can_unlock()
+        elif event.widget.id == "door-user" and self.field("user").value:
+            self._settle_name()
+
+    def _settle_name(self) -> bool:
+        """Complete the name that is typed; take it away, and say who can unlock, if it is none."""
+        field = self.field("user")
+        name = field.value.strip().casefold()
+        meant = [each for each in self._people if each == name] or [
+            each for each in self._people if name and each.startswith(name)
+        ]
+        if len(meant) == 1:
+            field.value = meant[0]
+        elif self._people and name:
+            field.value = "" if not meant else field.value
+            self._say((cleaned("Which of them are you? " + " · ".join(self._people), "$error"),))
+            return False
+        return True
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         """Move on to what is still empty, or unlock."""
         event.stop()
-        for name in ("folder", "user", "passphrase"):
-            if not self.field(name).value:
-                self.set_focus(self.field(name))
-                return
+        is_somebody = self._settle_name()
+        if self._go_to_what_is_empty():
+            return
+        folder = self.folder
+        if not is_somebody or folder is None:
+            self.set_focus(self.field("user"))
+            return
         passphrase = self.field("passphrase").value
-        folder = Path(self.field("folder").value).expanduser()
         self._open(folder, self.field("user").value.strip(), lambda: passphrase)
 
     def _open(self, folder: Path, user: str, passphrase: Callable[[], str]) -> None:
         """Have the casebook opened."""
-        self.house.folder, self.house.user = folder, user
         self._say((Content("Unlocking…"),))
         self.query_one("#door", Vertical).disabled = True
 
@@ -118,14 +196,18 @@ class UnlockRoom(Working[None]):
         self.ask(deed, self._opened, self._refused)
 
     def _opened(self, desk: "Desk") -> None:
-        """Enter: the passphrase is forgotten and the first room opens."""
+        """Enter: the passphrase is forgotten and the first room opens.
+
+        Only now is it known that folder and name are what they seem: a lock passes them on.
+        """
         from casebook.ui.screens.cases import CasesRoom
 
         self.field("passphrase").value = ""
+        self.house.folder, self.house.user = desk.book.folder.path, desk.book.user.short
         self.house.passphrase_file = None
         self.house.desk = desk
         self.house.idle.minutes = desk.book.idle_minutes
-        self.house.switch_screen(CasesRoom())
+        self.house.push_screen(CasesRoom())
 
     def _refused(self, fault: CasebookError) -> None:
         """Say what stands in the way, and let it be tried again."""
@@ -148,6 +230,14 @@ class UnlockRoom(Working[None]):
         field = self.field("passphrase")
         field.password = not field.password
 
+    def action_next_field(self) -> None:
+        """Move on to the next place, or round to the first."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Move back to the place before, or round to the last."""
+        self.focus_previous()
+
     def _demonstration(self) -> Iterator[Static]:
         """For the demonstration: that it is invented, and where its passphrases lie."""
         folder = self.house.folder
@@ -160,6 +250,11 @@ class UnlockRoom(Working[None]):
                 ),
                 id="door-demonstration",
             )
+
+
+def _is_path(typed: str) -> bool:
+    """Whether `typed` begins as the path of a folder does."""
+    return _PATH.match(typed) is not None
 
 
 def _first_line(file: Path) -> str:

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from casebook.store.book import open_book
 from casebook.ui.screens.cases import CasesRoom
 from casebook.ui.screens.unlock import UnlockRoom
-from tests.ui.sitting import WORDS, at_the_door, seated
+from tests.ui.sitting import WORDS, Sitter, at_the_door, seated
 
 
 async def test_the_right_passphrase_opens_the_list_of_cases(made: Path) -> None:
@@ -53,9 +54,118 @@ async def test_nothing_of_the_passphrase_stays_once_it_is_open(made: Path) -> No
         )
 
 
-async def test_whose_slots_there_are_is_said_where_the_name_is_typed(made: Path) -> None:
+def focused(sitter: Sitter) -> str | None:
+    """The place where the cursor is."""
+    return sitter.app.focused.id if sitter.app.focused else None
+
+
+def typed(sitter: Sitter) -> dict[str, str]:
+    """What stands in each place at the door."""
+    door = sitter.app.screen_stack[0]
+    return {
+        str(each.id).removeprefix("door-"): each.value
+        for each in door.query("#door Input").results(Input)
+    }
+
+
+async def test_the_people_are_said_where_the_name_is_typed_and_a_recovery_sheet_is_nobody(
+    made: Path,
+) -> None:
     async with at_the_door(made, user=None) as sitter:
-        assert all(short in sitter.text for short in ("dsl", "head", "chair"))
+        assert "chair · dsl · head" in sitter.text
+        assert "recovery" not in sitter.text
+
+
+async def test_without_a_name_the_cursor_stands_where_the_name_is_typed(made: Path) -> None:
+    async with at_the_door(made, user=None) as sitter:
+        assert focused(sitter) == "door-user"
+
+        await sitter.write("head")
+        await sitter.press("enter")
+        await sitter.write(WORDS["head"])
+        await sitter.press("enter")
+
+        assert sitter.is_in(CasesRoom)
+        assert sitter.app.user == "head"
+
+
+async def test_a_name_is_completed_from_its_first_letters(made: Path) -> None:
+    async with at_the_door(made, user=None) as sitter:
+        await sitter.press("h", "tab")
+
+        assert typed(sitter)["user"] == "head"
+        assert focused(sitter) == "door-passphrase"
+
+
+@pytest.mark.parametrize("leave", ["enter", "tab", "down"])
+async def test_a_passphrase_typed_where_the_name_belongs_is_neither_shown_nor_kept(
+    made: Path, leave: str
+) -> None:
+    async with at_the_door(made, user=None) as sitter:
+        for letter in WORDS["dsl"]:
+            await sitter.pilot.press("space" if letter == " " else letter)
+
+            assert WORDS["dsl"][:3] not in sitter.text
+
+        await sitter.press(leave)
+
+        assert typed(sitter)["user"] == ""
+        assert "Which of them are you? chair · dsl · head" in sitter.text
+        assert sitter.app.user is None
+
+
+async def test_a_passphrase_typed_where_the_folder_belongs_is_not_shown(tmp_path: Path) -> None:
+    async with at_the_door(None, user=None) as sitter:
+        assert focused(sitter) == "door-folder"
+
+        await sitter.write(WORDS["dsl"])
+
+        assert WORDS["dsl"][:3] not in sitter.text
+
+        await sitter.press("ctrl+u")
+        await sitter.write(str(tmp_path))
+
+        assert str(tmp_path)[:20] in sitter.text
+
+
+async def test_a_name_that_opened_nothing_is_not_passed_on_by_a_lock(made: Path) -> None:
+    """The name stands among the arguments of the next process, for every program to read."""
+    async with at_the_door(made, user=None) as sitter:
+        await sitter.write("dsl")
+        await sitter.press("tab")
+        await sitter.write("these are five wrong words")
+        await sitter.press("enter")
+
+        assert "V-01" in sitter.text
+        assert sitter.app.user is None
+
+
+async def test_tab_shift_tab_and_the_arrows_move_at_once(made: Path) -> None:
+    async with at_the_door(made) as sitter:
+        at = [focused(sitter)]
+        for key in ("tab", "shift+tab", "up", "down", "down"):
+            await sitter.pilot.press(key)
+            at.append(focused(sitter))
+
+        assert at == [
+            "door-passphrase",
+            "door-folder",
+            "door-passphrase",
+            "door-user",
+            "door-passphrase",
+            "door-folder",
+        ]
+
+
+async def test_another_folder_has_other_people(made: Path, tmp_path: Path) -> None:
+    async with at_the_door(tmp_path, user=None) as sitter:
+        assert "chair · dsl" not in sitter.text
+
+        await sitter.press("up", "ctrl+u")
+        await sitter.write(str(made))
+        await sitter.press("enter")
+
+        assert "chair · dsl · head" in sitter.text
 
 
 async def test_a_folder_that_is_no_casebook_is_refused_at_the_door(tmp_path: Path) -> None:

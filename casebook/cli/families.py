@@ -19,6 +19,7 @@ FAMILIES = (
     "closing",
     "releasing",
     "verifying",
+    "cataloguing",
     "informing",
 )
 """The modules that hold commands, in the order in which the help lists them."""

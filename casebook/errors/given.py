@@ -18,7 +18,7 @@ class ReferenceInvalid(GivenWrong):
 
 
 class PassphraseTooShort(GivenWrong):
-    """The passphrase has {given} characters; it needs at least {least}."""
+    """The passphrase has {given:character|characters}; it needs at least {least}."""
 
     code = "G-40"
     next_step = "Use five generated words, or a sentence of your own."
@@ -212,6 +212,13 @@ class CatalogueExampleUnmet(CatalogueRefused):
     next_step = "Correct the rule, or what the example expects, whichever of the two is wrong."
 
 
+class CatalogueFaulty(GivenWrong):
+    """The catalogue has faults; there are {count}."""
+
+    code = "T-21"
+    next_step = "Correct them, then run `casebook catalogue check` again."
+
+
 class CalendarUnknown(GivenWrong):
     """There is no such calendar of working days; there are {known}."""
 
@@ -247,6 +254,16 @@ class CaseNotFound(GivenWrong):
 
     code = "G-20"
     next_step = "Look the reference up with `casebook cases --status all`."
+
+
+class ReleaseUnexplained(GivenWrong):
+    """A bundle says what it is for and on what basis it leaves; not given: {missing}."""
+
+    code = "G-67"
+    next_step = (
+        "Add for example --purpose 'To look into threatening messages' and --basis 'Prevention and "
+        "detection of crime'. Both are printed in the bundle."
+    )
 
 
 class CommandUnreadable(GivenWrong):
@@ -304,7 +321,7 @@ class FoundersInvalid(GivenWrong):
 
 
 class IncidentInvalid(GivenWrong):
-    """The incident cannot be read: {count} faults, the first at `{field}`."""
+    """The incident cannot be read: {count:fault|faults}, the first at `{field}`."""
 
     code = "G-30"
     next_step = (
@@ -447,3 +464,38 @@ class SourceTooLarge(GivenWrong):
 
     code = "G-71"
     next_step = "Keep the original safe, cut it into parts or export it smaller, and lodge those."
+
+
+class UserUnnamed(GivenWrong):
+    """Nobody here has the short name that was given, or they are not active any more."""
+
+    code = "G-80"
+    next_step = "Run `casebook users` for those there are."
+
+
+class HoldingUnchanged(GivenWrong):
+    """{user} {stands} the {compartment} compartment already."""
+
+    code = "G-81"
+    next_step = "Nothing need be done."
+
+
+class RoleUnknown(GivenWrong):
+    """That is no role of a casebook."""
+
+    code = "G-82"
+    next_step = "Use dsl, deputy-dsl, head, chair, vice-chair or staff."
+
+
+class PassphrasesDiffer(GivenWrong):
+    """The two passphrases that were typed are not the same."""
+
+    code = "G-83"
+    next_step = "Try again; nothing is shown while you type."
+
+
+class PassphraseSame(GivenWrong):
+    """The new passphrase is the old one."""
+
+    code = "G-84"
+    next_step = "Choose another, or keep the one you have."

@@ -16,6 +16,7 @@ from casebook.errors.given import (
     CatalogueIdTwice,
     CatalogueInvalid,
     CatalogueRouteUnreachable,
+    QuestionValueUnknown,
 )
 from casebook.triage.building import (
     Names,
@@ -122,18 +123,16 @@ def edition_called(
 ) -> Catalogue:
     """The catalogue of the edition called `name`, loaded once.
 
-    Raises CatalogueRefused; CatalogueInvalid where there is no such edition.
+    Raises CatalogueRefused; QuestionValueUnknown where there is no such edition.
     """
     for each in editions(folder):
         if each.id == name:
             return read_catalogue(folder or triage_folder(), each, school)
-    near = nearest(name, [each.id for each in editions(folder)])
-    raise CatalogueInvalid(
-        file="editions.toml",
-        line=1,
-        key="id",
-        fault="has no edition of that name",
-        nearest=f" The nearest valid one is `{near}`.",
+    raise QuestionValueUnknown(
+        field="EDITION",
+        wanted="edition of the catalogue",
+        nearest=nearest(name, [each.id for each in editions(folder)]),
+        next_step="Run `casebook catalogue editions` for all of them.",
     )
 
 

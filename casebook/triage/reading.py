@@ -57,6 +57,10 @@ class Table:
         """The dotted path of `key`."""
         return f"{self.path}.{key}" if self.path else key
 
+    def line(self, key: str) -> int:
+        """The line of the file on which `key` of this table stands."""
+        return line_of(self.written, self.at(key))
+
     def refuse(
         self,
         key: str,
@@ -70,7 +74,7 @@ class Table:
         near = nearest(given, valid)
         raise kind(
             file=self.file,
-            line=line_of(self.written, self.at(key)),
+            line=self.line(key),
             key=self.at(key),
             fault=fault,
             nearest=f" The nearest valid one is `{near}`." if near else "",

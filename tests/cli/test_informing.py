@@ -1,10 +1,7 @@
 """What the program and the casebook say of themselves."""
 
-import pytest
-
-from casebook.triage import catalogue
 from casebook.vault import layout, slots
-from tests.cli.conftest import CANARY, WORDS, Desk, Run
+from tests.cli.conftest import WORDS, Desk, Run
 
 
 def test_users_are_listed_with_what_they_hold_and_one_s_own_six_words(desk: Desk) -> None:
@@ -19,36 +16,6 @@ def test_users_are_listed_with_what_they_hold_and_one_s_own_six_words(desk: Desk
     assert answer["you"] == "dsl"
     assert len(answer["fingerprint"].split()) == 6
     assert own.hex() not in str(answer)
-
-
-@pytest.mark.parametrize("kind", ["concerns", "signs", "profiles"])
-def test_the_catalogue_lists_all_of_a_kind_under_its_edition(run: Run, kind: str) -> None:
-    options = [] if kind == "concerns" else [f"--{kind}"]
-
-    answer = run("--json", "catalogue", *options).data
-
-    assert answer["catalogue"] == catalogue.load().edition.id
-    assert {each["id"] for each in answer[kind]} == set(getattr(catalogue.load(), kind))
-
-
-def test_one_concern_is_shown_with_its_routes_and_sources(run: Run) -> None:
-    answer = run("--json", "catalogue", "bullying-of-adult").data
-
-    assert {"route": "head", "duty": "must", "clock": "T1", "when": ""} in answer["routes"]
-    assert any("(S77)" in each for each in answer["sources"])
-    assert answer["wrong_when"]
-
-
-def test_an_unknown_concern_is_answered_with_the_nearest(run: Run) -> None:
-    near = run("--json", "catalogue", "bulying-of-adult")
-
-    assert (near.status, near.error["nearest"]) == (2, "bullying-of-adult")
-    assert CANARY not in run("--json", "catalogue", CANARY).out
-
-
-def test_the_catalogue_reads_as_text(run: Run) -> None:
-    assert "bullying-of-adult" in run("catalogue").out
-    assert "Often mistaken:" in run("catalogue", "bullying-of-adult").out
 
 
 def test_doctor_looks_at_the_machine_and_says_what_it_cannot_see(run: Run) -> None:

@@ -15,6 +15,7 @@ from casebook.errors import (
     leaves,
 )
 from casebook.errors.given import MomentInvalid
+from casebook.errors.rules import ClosureRefused
 
 LEAVES = list(leaves())
 EXIT = {Refused: 1, GivenWrong: 2, CannotOpen: 3, IntegrityFailure: 4, MachineFault: 5}
@@ -61,3 +62,10 @@ def test_what_the_error_names_is_in_its_message_and_its_json() -> None:
     assert answer["field"] == "people.0.born"
     assert answer["details"] == [{"field": "known_at"}]
     assert {"code", "message", "written", "next"} <= set(answer)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 thing is missing"), (2, "2 things are missing")]
+)
+def test_a_count_stands_with_its_right_noun(count: int, said: str) -> None:
+    assert said in ClosureRefused(case="C-2026-0001", count=count).message

@@ -6,13 +6,12 @@ Each family of commands has a module of its own; a family imports what it works 
 called, so that no command waits for another's libraries.
 """
 
-import os
-import sys
 from collections.abc import Sequence
 
 from casebook.cli import printing
 from casebook.cli.outcome import Answer, Ending, OpenScreen
 from casebook.errors import CasebookError
+from casebook.errors.machine import AnswerLost
 from casebook.errors.rules import Stopped
 
 INTERRUPTED = 130
@@ -26,29 +25,23 @@ def main(argv: Sequence[str]) -> int | OpenScreen:
     """
     from casebook.cli.command import Said
 
-    printing.prepare_streams()
     said = Said()
     try:
+        printing.prepare_streams()
         return _ended(_carried_out(list(argv), said), said.desk.as_json)
     except CasebookError as fault:
-        printing.print_fault(fault, as_json=said.desk.as_json or _asked_for_json(argv))
-        return fault.exit_status
+        return _told(fault, fault.exit_status, said.desk.as_json or _asked_for_json(argv))
     except KeyboardInterrupt:
-        printing.print_fault(Stopped(), as_json=said.desk.as_json)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has seen enough; what is left in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _told(Stopped(), INTERRUPTED, said.desk.as_json)
 
 
 def _carried_out(argv: list[str], said: object) -> Ending | int:
     """What the command ended in; a usage fault and a fault of the machine become our errors."""
     from casebook.cli.families import root
-    from casebook.cli.usage import explained
+    from casebook.cli.usage import explained, help_heard
     from casebook.vault.durable import typed_faults
 
-    with explained(), typed_faults():
+    with explained(), typed_faults(), help_heard():
         ending: Ending | int = root().main(
             args=argv, prog_name="casebook", standalone_mode=False, obj=said
         )
@@ -59,12 +52,22 @@ def _carried_out(argv: list[str], said: object) -> Ending | int:
 
 def _ended(ending: Ending | int, as_json: bool) -> int | OpenScreen:
     """Print the answer, and give the status or the screen that it ended in."""
-    if isinstance(ending, Answer):
-        printing.print_answer(ending, as_json=as_json)
-    sys.stdout.flush()
+    with printing.heard():
+        if isinstance(ending, Answer):
+            printing.print_answer(ending, as_json=as_json)
     if isinstance(ending, int | OpenScreen):
         return ending
     return ending.exit_status
+
+
+def _told(fault: CasebookError, status: int, as_json: bool) -> int:
+    """Print a fault, as one object only where that can still be written out; gives the status."""
+    try:
+        printing.print_fault(fault, as_json=as_json and not isinstance(fault, AnswerLost))
+    except AnswerLost as lost:
+        printing.print_fault(lost, as_json=False)
+        return lost.exit_status
+    return status
 
 
 def _asked_for_json(argv: Sequence[str]) -> bool:

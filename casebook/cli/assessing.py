@@ -1,7 +1,8 @@
 """`triage`: answers for questions on standard input, or an assessment of a case that is kept."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option, Typer
@@ -10,7 +11,7 @@ from casebook.cli import moments, printing
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer, Ending, Streamed
-from casebook.errors.given import CommandUnreadable
+from casebook.errors.given import CommandUnreadable, IncidentInvalid, QuestionValueUnknown
 
 if TYPE_CHECKING:
     from casebook.casework.views import AssessmentView
@@ -47,7 +48,7 @@ def triage(
     from casebook.casework import assessments
 
     at = moments.read(desk, "--known-at", known_at)
-    with desk.opened() as book:
+    with desk.opened() as book, _nearest_named(concern or (), sign or ()):
         kept = assessments.assess(
             book,
             case,
@@ -60,6 +61,40 @@ def triage(
     return _answer(kept)
 
 
+@contextmanager
+def _nearest_named(concerns: Sequence[str], signs: Sequence[str]) -> Iterator[None]:
+    """Say of a concern or sign that the catalogue does not know which one is nearest.
+
+    Raises QuestionValueUnknown in place of an IncidentInvalid that is about one of them.
+    """
+    try:
+        yield
+    except IncidentInvalid:
+        from casebook.triage.catalogue import load
+        from casebook.triage.reading import nearest
+
+        loaded = load()
+        for option, given, known in (
+            ("--concern", concerns, loaded.concerns),
+            ("--sign", signs, loaded.signs),
+        ):
+            for each in given:
+                if each not in known:
+                    raise QuestionValueUnknown(
+                        field=option,
+                        wanted=f"{option[2:]} of the catalogue",
+                        nearest=nearest(each, known),
+                        next_step=_ALL_OF_THEM[option],
+                    ) from None
+        raise
+
+
+_ALL_OF_THEM = {
+    "--concern": "Run `casebook catalogue` for all of them.",
+    "--sign": "Run `casebook catalogue --signs` for all of them.",
+}
+
+
 def _lines() -> Streamed:
     """Answer each line as it comes; the exit status is 2 where one was refused."""
     from casebook.triage.lines import answer_lines
@@ -67,7 +102,10 @@ def _lines() -> Streamed:
     answers = answer_lines(sys.stdin.buffer)
     write = sys.stdout.write
     for line in answers:
-        write(f"{line}\n")
+        try:
+            write(f"{line}\n")
+        except OSError as fault:
+            raise printing.lost(fault.errno) from None
     return Streamed(2 if answers.had_errors else 0)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casebook import clock
 from casebook.cli.acting import action_lines
-from casebook.cli.printing import fields, quoted
+from casebook.cli.printing import counted, fields, quoted
 
 if TYPE_CHECKING:
     from casebook.casework.views import (
@@ -152,7 +152,7 @@ def _assessment(kept: "AssessmentView") -> list[str]:
 def exhibit_lines(exhibit: "ExhibitLine") -> list[str]:
     """One exhibit as a person reads it."""
     return [
-        f"{exhibit.reference}  {exhibit.size} bytes, {exhibit.media_type}",
+        f"{exhibit.reference}  {counted(exhibit.size, 'byte', 'bytes')}, {exhibit.media_type}",
         *quoted(exhibit.original_name),
         *fields(
             {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Typer
 
+from casebook.cli import printing
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer, Ending, OpenScreen
@@ -59,7 +60,7 @@ def _shown(desk: Desk, folder: Path, temporary: Path | None) -> Ending:
         if temporary is not None:
             desk.say(f"It is kept in {temporary} while the screen is open.")
         return OpenScreen(made.casebook, SITS_THERE, made.passphrase_file(SITS_THERE), temporary)
-    steps = walk.walk(made, desk.say if desk.as_json else print)
+    steps = walk.walk(made, desk.say if desk.as_json else printing.tell)
     return _answer(folder, steps, is_kept=temporary is None)
 
 
@@ -70,7 +71,8 @@ def _answer(folder: Path, steps: list["Step"], *, is_kept: bool) -> Answer:
         "folder": str(folder) if is_kept else None,
         "steps": [{"step": each.name, "held": each.held, "did": each.did} for each in steps],
     }
-    lines = [f"{len(steps)} steps, and each held." if held else "Not every step held."]
+    count = printing.counted(len(steps), "step", "steps")
+    lines = [f"{count}, and each held." if held else "Not every step held."]
     if is_kept:
         lines.append(f"Left in {folder}: the casebook, passphrases, recovery sheets and bundles.")
     broken = next((each.name for each in steps if not each.held), "")

@@ -24,42 +24,44 @@ def of(user: str, file: Path | None) -> str:
 
     Raises PassphraseNotAsked without a terminal, PassphraseUnusable for a pasted line end.
     """
-    if file is not None:
-        return given.passphrase(file)
-    return _windows(user) if os.name == "nt" else _terminal(user)
+    return given.passphrase(file) if file is not None else typed(f"Passphrase of {user}", user)
 
 
-def _question(user: str) -> str:
-    """What is asked."""
-    return f"Passphrase of {user} (it is not shown): "
+def typed(what: str, whose: str) -> str:
+    """What a person types after being asked for `what`; it is not shown.
+
+    Raises PassphraseNotAsked, naming `whose` it is, and PassphraseUnusable.
+    """
+    question = f"{what} (it is not shown): "
+    return _windows(question, whose) if os.name == "nt" else _terminal(question, whose)
 
 
-def _windows(user: str) -> str:
-    """The passphrase typed at a Windows console."""
+def _windows(question: str, user: str) -> str:
+    """What is typed at a Windows console."""
     import getpass
     import sys
 
     if sys.stdin is None or not sys.stdin.isatty():
         raise PassphraseNotAsked(user=user)
-    return getpass.getpass(_question(user))
+    return getpass.getpass(question)
 
 
-def _terminal(user: str) -> str:
-    """The passphrase typed at the terminal that belongs to this process."""
+def _terminal(question: str, user: str) -> str:
+    """What is typed at the terminal that belongs to this process."""
     try:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     except OSError:
         raise PassphraseNotAsked(user=user) from None
     try:
-        typed = _asked(terminal, _question(user))
+        answer = _asked(terminal, question)
     finally:
         os.close(terminal)
-    if not typed.endswith(b"\n"):
+    if not answer.endswith(b"\n"):
         raise PassphraseNotAsked(user=user)
-    if typed.count(b"\n") > 1:
+    if answer.count(b"\n") > 1:
         raise PassphraseUnusable(what="a line end")
     try:
-        return typed[:-1].decode("utf-8")
+        return answer[:-1].decode("utf-8")
     except UnicodeDecodeError:
         raise PassphraseUnusable(what="something other than UTF-8 text") from None
 

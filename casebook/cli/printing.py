@@ -2,29 +2,76 @@
 
 The rules are: with `--json` standard output carries exactly one object, in ASCII; without it each
 line is cleaned, so that text from a case can neither drive the terminal nor pass for our own;
-faults, warnings and progress go to standard error.
+faults, warnings and progress go to standard error. An answer that cannot be written out is a fault
+of its own; a warning that cannot be is left unsaid.
 """
 
+import errno
 import json
+import os
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from casebook.cleaning import one_line, shown
 from casebook.cli.outcome import Answer
 from casebook.errors import CasebookError
+from casebook.errors.machine import AnswerLost
 
 WIDTH = 100
 """Columns that a paragraph of our own may take."""
 
 
+_WHY = {
+    errno.EPIPE: "whoever was to read it has gone",
+    errno.ENOSPC: "the disk it should go to is full",
+    errno.EDQUOT: "your share of the disk it should go to is full",
+    errno.EBADF: "there is no standard output",
+}
+"""Why an answer could not be written out, by the system's own number."""
+
+
 def prepare_streams() -> None:
-    """Make sure that no character of an answer stops it half-way on a narrow terminal."""
+    """Make sure that no character of an answer stops it half-way on a narrow terminal.
+
+    Raises AnswerLost where there is nowhere to answer to: then nothing is begun.
+    """
+    if sys.stdout is None:
+        raise AnswerLost(why=_WHY[errno.EBADF], written="Nothing was written.")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Write the block's answer out to the last byte; raises AnswerLost where that fails."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as fault:
+        raise lost(fault.errno) from None
+
+
+def lost(number: int | None) -> AnswerLost:
+    """Give standard output up for the reason that the system's `number` names."""
+    _let_go(sys.stdout)
+    return AnswerLost(why=_WHY.get(number or 0, "its place cannot be written"))
+
+
+def _let_go(stream: TextIO) -> None:
+    """Lead what is left in a stream's buffer nowhere, so that its end is no second fault."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def tell(line: str) -> None:
+    """Print a line of an answer while the command is still at work; raises AnswerLost."""
+    with heard():
+        print(one_line(line))
 
 
 def quoted(text: str) -> list[str]:
@@ -44,8 +91,9 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         print_object(_whole(answer))
         return
-    for line in answer.lines:
-        print(one_line(line))
+    with heard():
+        for line in answer.lines:
+            print(one_line(line))
     if answer.fault is not None:
         print_fault(answer.fault, as_json=False)
 
@@ -71,12 +119,23 @@ def print_fault(fault: CasebookError, *, as_json: bool) -> None:
 
 def print_object(value: Mapping[str, object]) -> None:
     """Print one JSON object on one line, in ASCII."""
-    print(json.dumps(value, ensure_ascii=True, allow_nan=False))
+    with heard():
+        print(json.dumps(value, ensure_ascii=True, allow_nan=False))
 
 
-def say(text: str, stream: TextIO | None = None) -> None:
-    """Print a line for a person on standard error."""
-    print(one_line(text), file=stream or sys.stderr, flush=True)
+def say(text: str) -> None:
+    """Print a line for a person on standard error, as far as there is one."""
+    if sys.stderr is None:
+        return
+    try:
+        print(one_line(text), file=sys.stderr, flush=True)
+    except OSError:
+        _let_go(sys.stderr)
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with the noun that goes with it."""
+    return f"{number} {one if number == 1 else several}"
 
 
 def paragraph(text: str) -> list[str]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 family = Typer()
 
 
+UNRECORDED = (
+    "That you looked at this case was not recorded: the casebook is open for writing elsewhere, "
+    "or lies where it cannot be written. Make a note of it."
+)
+
+
 class Status(StrEnum):
     """Which cases to list."""
 
@@ -47,16 +53,19 @@ def cases(
 
 @command(family, "show")
 def show(desk: Desk, case: Case) -> Answer:
-    """Show everything about a case."""
+    """Show everything about a case; that you looked is recorded where the case is restricted."""
     from casebook.casework import cases as held
     from casebook.casework.asjson import plain
     from casebook.cli.case_text import case_lines
 
-    # Looking at a restricted case is itself written down, unless somebody else is writing.
     restricted = compartment_of(case) != "general"
     with desk.opened(write=restricted, or_read=True) as book:
-        view = held.shown(book, case)
-    return Answer(plain(view), case_lines(view))
+        view, recorded = held.shown(book, case), book.is_writer
+    if not restricted:
+        return Answer(plain(view), case_lines(view))
+    if not recorded:
+        desk.say(UNRECORDED)
+    return Answer({**plain(view), "viewing_recorded": recorded}, case_lines(view))
 
 
 @command(family, "search")

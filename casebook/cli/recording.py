@@ -28,7 +28,34 @@ def log(
     source: Annotated[str, Argument(metavar="FILE|-", help="The incident as JSON.")],
     case: Annotated[str | None, Option("--case", help="Add it to this case.")] = None,
 ) -> Answer:
-    """Log an incident: it opens a case, or is added to one."""
+    """Log an incident: it opens a case, or is added to one.
+
+    The least is a title and when the school knew; this is worth more:
+
+    \b
+    {
+      "title": "Name-calling in a group chat",
+      "known_at": "2026-11-17T15:15:00+00:00",
+      "summary": "Two pupils mock a third in a group of eleven.",
+      "words": "He said they do it every evening.",
+      "happened_at": "2026-11-16T20:15:00+00:00",
+      "precision": "about",
+      "medium": "instant-message",
+      "site": {"platform": "Gatepost", "place": "group 7B"},
+      "reported_by": {"name": "Ash Example-Test", "kind": "parent"},
+      "people": [
+        {"name": "Perry Example-Test", "kind": "pupil", "role": "target", "age": 12},
+        {"name": "Jo Example-Test", "kind": "pupil", "role": "alleged", "age": 13}
+      ],
+      "concerns": ["bullying-of-child"],
+      "wishes": [
+        {"whose": "Perry Example-Test", "about": "police",
+         "answer": "no", "words": "I just want it to stop."}
+      ]
+    }
+
+    `casebook catalogue` lists the concerns; schema/json/incident.schema.json describes each field.
+    """  # noqa: D301 - the library takes a real backspace for "leave these lines as they are"
     from casebook.casework import incidents
     from casebook.casework.asjson import plain
 

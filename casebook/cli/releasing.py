@@ -1,6 +1,11 @@
-"""What leaves: `export`, with its preview."""
+"""What leaves: `export`, with its preview.
 
-from collections.abc import Sequence
+The rules are: what people want about the police is said before a bundle goes there, as the screen's
+preview says it; a *no* that decides refuses, and one that only counts must be gone against by name.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +18,8 @@ from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
 from casebook.cli.printing import quoted
-from casebook.errors.given import CommandUnreadable
+from casebook.errors.given import CommandUnreadable, ReleaseUnexplained
+from casebook.errors.rules import WishStands, WishUnheeded
 
 if TYPE_CHECKING:
     from casebook.bundles.request import Withheld
@@ -33,6 +39,10 @@ Only = Annotated[list[str] | None, Option("--only", help="Only this exhibit; may
 Withhold = Annotated[
     list[str] | None, Option("--withhold", help="REF=WHY: leave this out; may be repeated.")
 ]
+Despite = Annotated[
+    list[str] | None,
+    Option("--despite-wish", help="A wish that says no and does not decide; may be repeated."),
+]
 IsPreview = Annotated[bool, Option("--preview", help="Say what would leave, and write nothing.")]
 
 
@@ -49,6 +59,7 @@ def export(
     seal: Seal = None,
     only: Only = None,
     withhold: Withhold = None,
+    despite_wish: Despite = None,
     preview: IsPreview = False,
 ) -> Answer:
     """Write a bundle for one recipient: only what the profile lets leave, signed and checkable."""
@@ -60,7 +71,9 @@ def export(
             return _previewed(releases.preview(book, case, profile, **vars(said)))
     if to is None:
         raise CommandUnreadable(problem="`--to` is missing", command="export")
-    with desk.opened() as book, targets.ready(to, book.folder.path):
+    said.refuse_unexplained()
+    with desk.opened() as book, targets.ready(to, book.folder.path), _way_on(case):
+        _heed_wishes(desk, releases.preview(book, case, profile, **vars(said)), despite_wish or ())
         progress = desk.progress("Written")
         return _exported(
             releases.export(book, case, profile, to, seal=seal, progress=progress, **vars(said))
@@ -76,6 +89,52 @@ class _Said:
     recipient: str
     only: Sequence[str]
     withhold: Sequence["Withheld"]
+
+    def refuse_unexplained(self) -> None:
+        """Raise ReleaseUnexplained where it is not said what for, or on what basis."""
+        given = {"--purpose": self.purpose, "--basis": self.basis}
+        missing = [f"`{name}`" for name, text in given.items() if not text.strip()]
+        if missing:
+            raise ReleaseUnexplained(missing=" and ".join(missing))
+
+
+POLICE = "police"
+COUNTING = frozenset({"weigh", "cannot-veto"})
+"""The rules under which a *no* about the police counts and does not decide."""
+
+
+def _heed_wishes(desk: Desk, seen: "ReleasePreview", despite: Sequence[str]) -> None:
+    """Say what people want about the police, and what else to mind, before it goes there.
+
+    Raises WishUnheeded for a *no* that counts and was not named in `despite`.
+    """
+    if seen.profile != POLICE:
+        return
+    asked = [each for each in seen.wishes if POLICE in each.about.casefold()]
+    for wish in asked:
+        for line in _wish(wish)[: 1 if desk.as_json else None]:  # a program's log gets no words
+            desk.say(line)
+    for caution in seen.cautions:
+        desk.say(f"Mind: {caution}")
+    for wish in asked:
+        counts = seen.wishes_rule in COUNTING and wish.answer == "no"
+        if counts and wish.reference not in despite:
+            raise WishUnheeded(case=seen.case, wish=wish.reference)
+
+
+@contextmanager
+def _way_on(case: str) -> Iterator[None]:
+    """Name the commands that lead on from a *no* that decides."""
+    try:
+        yield
+    except WishStands as fault:
+        wish = fault.named["wish"]
+        fault.next_step = (
+            f"Ask again, and record the answer with `casebook wish {case} --about police`. Or, for "
+            f"a listed reason only, `casebook override {wish} --reason REASON`; it counts once a "
+            "second person gave `casebook agree` for that decision."
+        )
+        raise
 
 
 def _previewed(seen: "ReleasePreview") -> Answer:
@@ -124,7 +183,7 @@ def _exported(left: "Exported") -> Answer:
     lines = [
         f"Bundle       {left.bundle}",
         f"Fingerprint  {left.fingerprint}",
-        f"Root         {left.root}",
+        f"Log root     {left.root}",
     ]
     if left.words:
         lines += [
@@ -133,4 +192,6 @@ def _exported(left: "Exported") -> Answer:
             "Tell the recipient these seven words and the fingerprint by telephone, never in the",
             "same message as the bundle. They are not kept anywhere: write them down now.",
         ]
+    lines += ["", f"To send along with it (also in {left.note}):", ""]
+    lines += [f"  {line}".rstrip() for line in left.covering_note.splitlines()]
     return Answer(plain(left), lines)

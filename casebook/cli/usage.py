@@ -4,12 +4,14 @@ The rules are: what was typed is not repeated, since a value out of place may be
 a child; only names of options and commands, which are the program's own, are.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from typer import TyperException
 
+from casebook.cli import printing
 from casebook.errors.given import CommandUnreadable
 
 
@@ -22,6 +24,15 @@ def explained() -> Iterator[None]:
         context = getattr(fault, "ctx", None)
         path = context.command_path.split() if context is not None else []
         raise CommandUnreadable(problem=_problem(fault), command=" ".join(path[1:])) from None
+
+
+@contextmanager
+def help_heard() -> Iterator[None]:
+    """Raise AnswerLost where the library would end the process: its help's reader has gone."""
+    try:
+        yield
+    except SystemExit:
+        raise printing.lost(errno.EPIPE) from None
 
 
 def _problem(fault: TyperException) -> str:

@@ -1,19 +1,20 @@
 """`verify`: a casebook, a backup of one, or a bundle, against everything that was signed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Argument, Option, Typer
 
-from casebook.cli import given, places, printing
+from casebook.cli import given, passphrases, places, printing
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
 from casebook.errors import CasebookError
 from casebook.errors.given import CommandUnreadable
 from casebook.errors.integrity import FoundChanged
-from casebook.errors.opening import NothingToVerify, VerdictOpen
+from casebook.errors.opening import NothingToVerify, PassphraseNotAsked, VerdictOpen
 from casebook.vault.findings import Finding
 
 family = Typer()
@@ -76,7 +77,35 @@ def _bundle(path: Path, fingerprint: str | None, words_file: Path | None) -> Ans
 
     words = given.passphrase(words_file) if words_file is not None else None
     verdict = check(path, fingerprint, words)
+    if words is None and _is_sealed(verdict.findings):
+        with suppress(PassphraseNotAsked):
+            words = passphrases.typed("The seven words that open the bundle", "the bundle")
+            verdict = check(path, fingerprint, words)
     return _answer(verdict.verdict, verdict.findings, {})
+
+
+def _is_sealed(findings: Sequence[Finding]) -> bool:
+    """Whether a bundle could not be looked into for want of its words."""
+    return any(each.code == "sealed" for each in findings)
+
+
+SEALED = (
+    "Ring whoever sent it, on a number you know, for the seven words that open it. Then give them "
+    "on the terminal when you are asked, or alone on one line of a file with --words-file FILE; or "
+    "open the ZIP with 7-Zip and check the folder inside."
+)
+UNCONFIRMED = (
+    "Ring the school, on a number you know, for the six words of the signer's key, and give them "
+    "with --fingerprint 'six words'."
+)
+
+
+def _way_on(findings: Sequence[Finding]) -> str | None:
+    """What a person can do about a bundle of which nothing can be told."""
+    codes = {each.code for each in findings}
+    if "sealed" in codes:
+        return SEALED
+    return UNCONFIRMED if "key-unknown" in codes else None
 
 
 def _answer(verdict: str, findings: Sequence[Finding], more: dict[str, Any]) -> Answer:
@@ -95,11 +124,12 @@ def _answer(verdict: str, findings: Sequence[Finding], more: dict[str, Any]) -> 
         *printing.fields({name: value for name, value in more.items() if value}),
         *(f"{each.code} {each.object}: {each.consequence}" for each in findings),
     ]
-    return Answer({"verdict": verdict, "findings": listed, **more}, lines, _fault(verdict))
+    fault = _fault(verdict, _way_on(findings))
+    return Answer({"verdict": verdict, "findings": listed, **more}, lines, fault)
 
 
-def _fault(verdict: str) -> CasebookError | None:
+def _fault(verdict: str, next_step: str | None) -> CasebookError | None:
     """Why the exit status is not 0; none where nothing is wrong."""
     if verdict == "changed":
         return FoundChanged()
-    return VerdictOpen() if verdict == "cannot tell" else None
+    return VerdictOpen(next_step=next_step) if verdict == "cannot tell" else None

@@ -21,6 +21,17 @@ from string import Formatter
 from typing import ClassVar
 
 
+class _Named(str):
+    """A name or a count in a message; `{count:thing is|things are}` gives it the right noun."""
+
+    __slots__ = ()
+
+    def __format__(self, nouns: str) -> str:
+        """The text itself, or the count with the noun that goes with it."""
+        one, _, several = nouns.partition("|")
+        return f"{self} {one if str(self) == '1' else several}" if several else str(self)
+
+
 class CasebookError(Exception):
     """Something the casebook will not do, or could not."""
 
@@ -55,7 +66,8 @@ class CasebookError(Exception):
         """What happened, in one or two sentences."""
         text = inspect.cleandoc(type(self).__doc__ or "").split("\n\n", 1)[0]
         wanted = {name for _, name, _, _ in Formatter().parse(text) if name}
-        return " ".join(text.split()).format(**{name: self.named.get(name, "?") for name in wanted})
+        named = {name: _Named(self.named.get(name, "?")) for name in wanted}
+        return " ".join(text.split()).format(**named)
 
     def as_json(self) -> dict[str, object]:
         """The error as the command line's `error` object."""

@@ -17,6 +17,17 @@ class TerminalMissing(MachineFault):
     next_step = "Open the casebook in a terminal; `casebook --help` lists what works without one."
 
 
+class AnswerLost(MachineFault):
+    """What the command had to say could not be written out: {why}."""
+
+    code = "M-21"
+    written = "If the command writes to the casebook, it may have done so already."
+    next_step = (
+        "Look with `casebook cases` or `casebook show` before you give it again; a bundle whose "
+        "words were lost is to be deleted and exported anew."
+    )
+
+
 class DiskFull(MachineFault):
     """The disk, or your share of it, is full."""
 

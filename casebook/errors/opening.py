@@ -135,7 +135,8 @@ class VerdictOpen(CannotOpen):
     """Whether it was changed cannot be told: what is lacking is listed."""
 
     code = "B-60"
-    next_step = "Ask the school, on a number you know, for the six words of the signer."
+    written = "Looking has changed nothing."
+    next_step = "Look at what is listed; ring the school, on a number you know, if in doubt."
 
 
 class NothingToVerify(CannotOpen):

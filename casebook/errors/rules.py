@@ -60,8 +60,18 @@ class WishStands(Refused):
     )
 
 
+class WishUnheeded(Refused):
+    """This goes to the police, and wish {wish} in {case} says no."""
+
+    code = "R-24"
+    next_step = (
+        "The wish does not decide here, but it counts: read it above. If the bundle leaves all the "
+        "same, say so by its reference with --despite-wish, and tell the person why."
+    )
+
+
 class ClosureRefused(Refused):
-    """{case} cannot be closed yet: {count} things are missing."""
+    """{case} cannot be closed yet: {count:thing is|things are} missing."""
 
     code = "R-06"
     next_step = "Work through the list, then close it again."
@@ -181,7 +191,7 @@ class DestroyedWithItsCase(Refused):
 
 
 class ReleaseIncomplete(Refused):
-    """A bundle under the profile `{profile}` cannot leave yet: {count} things are missing."""
+    """No bundle for `{profile}` can leave yet: {count:thing is|things are} missing."""
 
     code = "R-22"
     next_step = "Work through the list, then export again."

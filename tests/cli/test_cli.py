@@ -2,6 +2,9 @@
 
 import ast
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,21 +152,63 @@ def test_a_process_without_a_terminal_does_not_wait_for_a_passphrase(desk: Desk)
     assert json.loads(ran.stdout)["error"]["code"] == "V-50"
 
 
-def test_a_reader_that_has_seen_enough_is_no_fault(desk: Desk) -> None:
-    import subprocess
-    import sys
+def _full() -> int:
+    return os.open("/dev/full", os.O_WRONLY)
 
-    command = [sys.executable, "-m", "casebook", "catalogue"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=CHECKOUT
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        said = process.stderr.read()
-        status = process.wait(timeout=60)
 
-    assert (status, said) == (0, b"")
+def _unread() -> int:
+    reader, writer = os.pipe()
+    os.close(reader)
+    return writer
+
+
+UNHEARD = {
+    "a full disk": (_full, ""),
+    "a reader that has gone": (_unread, ""),
+    "no standard output": (_full, ">&-"),
+}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is full")
+@pytest.mark.parametrize("place", UNHEARD)
+@pytest.mark.parametrize(
+    "typed",
+    ["doctor", "doctor --json", "--help", "log --help", "show NOPE --json", "triage -"],
+)
+def test_an_answer_that_cannot_be_written_out_is_a_fault_of_this_machine(
+    typed: str, place: str
+) -> None:
+    """Whoever takes silence for success would send a bundle whose words nobody has read."""
+    make, closed = UNHEARD[place]
+    out = make()
+    try:
+        ran = subprocess.run(  # noqa: S602 - only a shell starts a program without output
+            f"exec {sys.executable} -m casebook {typed} {closed}",
+            shell=True,
+            input=b'{"id": 1}\n', stdout=out, stderr=subprocess.PIPE, cwd=CHECKOUT,
+            timeout=60, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(out)
+    said = ran.stderr.decode()
+
+    assert ran.returncode == 5, said
+    assert "[M-21]" in said or "[M-10]" in said
+    assert "M-00" not in said
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+
+
+def test_warnings_that_nobody_can_read_stop_nothing(desk: Desk) -> None:
+    """Without standard error the one object still stands alone, and the status tells."""
+    ran = subprocess.run(  # noqa: S602 - only a shell starts a program without standard error
+        f"exec {sys.executable} -m casebook show NOPE --json 2>&-",
+        shell=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, cwd=CHECKOUT, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert ran.returncode in {2, 3}
+    assert json.loads(ran.stdout)["ok"] is False
 
 
 def test_triage_of_lines_opens_no_casebook_and_loads_no_database() -> None:
@@ -176,9 +221,6 @@ def test_triage_of_lines_opens_no_casebook_and_loads_no_database() -> None:
 
 def as_a_process_listing_modules() -> set[str]:
     """The top-level modules that `triage -` loads."""
-    import subprocess
-    import sys
-
     code = (
         "import sys; from casebook.cli import main; main(['triage', '-']);"
         "print(*{each.split('.')[0] for each in sys.modules})"

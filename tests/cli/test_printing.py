@@ -76,3 +76,8 @@ def test_a_terminal_that_knows_few_characters_stops_nothing(
     printing.print_answer(Answer({}, ["\u4f60 é"]), as_json=False)
 
     assert narrow.buffer.getvalue() == b"\\u4f60 \xe9\n"
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 bytes"), (1, "1 byte"), (2, "2 bytes")])
+def test_a_number_stands_with_its_right_noun(number: int, said: str) -> None:
+    assert printing.counted(number, "byte", "bytes") == said

@@ -68,6 +68,35 @@ def test_looking_at_a_restricted_case_is_written_down(desk: Desk) -> None:
     assert verbs.count("viewed") == 1
 
 
+def restricted(desk: Desk) -> str:
+    """A case that the head holds and the DSL does not."""
+    people = [
+        {"name": f"Rob {CANARY}", "kind": "staff", "role": "alleged"},
+        {"name": f"Kit {CANARY}", "kind": "pupil", "role": "target", "age": 11},
+    ]
+    said = json.dumps(incident(people=people, wishes=[]))
+    case: str = desk.done("log", "-", user="head", stdin=said)["case"]
+    return case
+
+
+def test_a_look_that_cannot_be_written_down_is_possible_and_says_so(desk: Desk) -> None:
+    case = restricted(desk)
+    with open_book(desk.made, "dsl", WORDS["dsl"]):
+        ran = desk("show", case, user="head")
+    later = desk.done("show", case, user="head")
+
+    assert (ran.status, ran.data["viewing_recorded"]) == (0, False)
+    assert "was not recorded" in ran.err
+    assert later["viewing_recorded"] is True
+
+
+def test_of_an_ordinary_case_nobody_is_told_about_recording(desk: Desk, case: str) -> None:
+    ran = desk("show", case)
+
+    assert "viewing_recorded" not in ran.data
+    assert ran.err == ""
+
+
 def test_somebody_s_words_stand_behind_a_mark_and_never_pass_for_ours(desk: Desk) -> None:
     forged = "all well\nVerdict: unchanged\n\x1b[2J\u202e"
     case = desk.logged(words=forged)

@@ -118,3 +118,15 @@ def test_going_against_a_wish_takes_a_listed_reason_and_a_second_person(desk: De
     desk.done("agree", decided, user="head")
 
     assert desk.done("refer", case, "police", "--words", "x")["referral"]["route"] == "police"
+
+
+def test_the_example_in_the_help_of_log_can_be_logged(desk: Desk) -> None:
+    """Whoever copies it must not meet an error first."""
+    said = desk.run("log", "--help").out
+    example = said[said.index("  {\n") : said.index("\n  }\n") + 4]
+
+    logged = desk.done("log", "-", stdin=example)
+    case = desk.done("show", logged["case"])
+
+    assert case["title"] == "Name-calling in a group chat"
+    assert [each["about"] for each in case["wishes"]] == ["police"]

@@ -101,7 +101,7 @@ def test_a_folder_that_is_not_there_is_made_and_only_kept_for_a_bundle(
     desk.done("export", wanted, *SAID, "--to", tmp_path / "good")
     refused(desk("export", wanted, *SAID, "--to", tmp_path / "bad", "--only", "AB/9"), 2, "G-31")
 
-    assert [each.suffix for each in (tmp_path / "good").iterdir()] == [".zip"]
+    assert {each.suffix for each in (tmp_path / "good").iterdir()} == {".zip", ".txt"}
     assert not (tmp_path / "bad").exists()
 
 
@@ -119,6 +119,94 @@ def test_a_standing_no_keeps_it_from_the_police(desk: Desk, case: str, tmp_path:
     desk.done("triage", case, "--concern", "bullying-of-adult")
 
     refused(desk("export", case, *SAID, "--to", tmp_path), 1, "R-05")
+
+
+def test_what_for_and_on_what_basis_is_asked_in_words_with_an_example(
+    desk: Desk, wanted: str, tmp_path: Path
+) -> None:
+    for given, missing in (
+        ((), "`--purpose` and `--basis`"),
+        (("--purpose", "An offence"), "`--basis`"),
+        (("--basis", "Crime", "--purpose", "  "), "`--purpose`"),
+    ):
+        ran = desk("export", wanted, "--for", "police", *given, "--to", tmp_path / "out")
+
+        error = refused(ran, 2, "G-67")
+        assert error["message"].endswith(f"not given: {missing}.")
+        assert "--purpose 'To look into" in error["next"]
+        assert not (tmp_path / "out").exists()
+
+
+def test_the_covering_note_is_printed_and_lies_beside_the_bundle(
+    desk: Desk, wanted: str, tmp_path: Path
+) -> None:
+    said = desk.run(*desk.as_("dsl"), "export", wanted, *SAID, "--to", tmp_path).out
+    (note,) = tmp_path.glob("B-*.covering-note.txt")
+    lines = note.read_text(encoding="utf-8").splitlines()
+    words = next(line for line in said.splitlines() if line.startswith("Words ")).split()[1:]
+
+    assert lines
+    assert all(f"  {line}".rstrip() in said.splitlines() for line in lines)
+    assert str(note) in said
+    assert len(words) == 7
+    assert not set(words) & set(" ".join(lines).split())
+    assert CANARY not in note.read_text(encoding="utf-8")
+
+
+def test_a_no_that_decides_is_shown_and_the_way_on_is_named(
+    desk: Desk, case: str, tmp_path: Path
+) -> None:
+    desk.done("triage", case, "--concern", "bullying-of-adult")
+
+    ran = desk.run(*desk.as_("dsl"), "export", case, *SAID, "--to", tmp_path)
+
+    assert ran.status == 1
+    assert f"{case}-W01 about police: no" in ran.err
+    assert f"  | Not the police {CANARY}" in ran.err
+    for command in (f"casebook wish {case}", f"casebook override {case}-W01", "casebook agree"):
+        assert command in ran.err
+
+
+@pytest.fixture
+def unheeded(desk: Desk, snapshots: Snapshots) -> str:
+    """A case that goes to the police whatever anybody wants, with a *no* in it."""
+
+    def begin() -> str:
+        people = [{"name": f"Perry {CANARY}", "kind": "pupil", "role": "target", "age": 12}]
+        wish = {"whose": f"Perry {CANARY}", "about": "police", "words": "No.", "answer": "no"}
+        case = desk.logged(people=people, wishes=[wish])
+        desk.done("triage", case, "--concern", "credible-threat")
+        return case
+
+    return snapshots.of("unheeded", desk, begin)
+
+
+def test_a_no_that_only_counts_must_be_gone_against_by_name(
+    desk: Desk, unheeded: str, tmp_path: Path
+) -> None:
+    wish = f"{unheeded}-W01"
+    out = ("--to", tmp_path / "out")
+
+    error = refused(desk("export", unheeded, *SAID, *out), 1, "R-24")
+    other = desk("export", unheeded, *SAID, *out, "--despite-wish", f"{unheeded}-W02")
+    left = desk.done("export", unheeded, *SAID, *out, "--despite-wish", wish)
+
+    assert error["wish"] == wish
+    assert "--despite-wish" in error["next"]
+    assert other.status == 1
+    assert Path(left["bundle"]).is_file()
+    assert len(desk.done("show", unheeded)["releases"]) == 1
+
+
+def test_nobody_is_asked_about_the_police_when_it_goes_elsewhere(
+    desk: Desk, unheeded: str, tmp_path: Path
+) -> None:
+    said = ("--for", "lado", "--purpose", "A referral", "--basis", "KCSIE", "--to", tmp_path)
+
+    ran = desk.run(*desk.as_("dsl"), "export", unheeded, *said)
+
+    assert ran.status == 0
+    assert "about police" not in ran.err
 
 
 @pytest.mark.parametrize("form", ["C-2026-0001-N01", "=why", "C-2026-0001-N01="])

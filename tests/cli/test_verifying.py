@@ -1,9 +1,14 @@
 """`verify`: with keys everything, without keys the list of files, and it says which."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.cli.conftest import MATERIAL, Desk
+from tests.cli.terminal import Terminal
 from tests.cli.test_hostile import attach
 
 
@@ -75,3 +80,45 @@ def test_a_reader_is_told_that_an_older_database_was_put_back(desk: Desk) -> Non
     found = desk("verify")
     assert (found.status, found.data["verdict"]) == (4, "changed")
     assert "S-12" in {each["code"] for each in found.data["findings"]}
+
+
+@pytest.fixture
+def bundle(desk: Desk, case: str, tmp_path: Path) -> dict[str, Any]:
+    """A sealed bundle for the LADO, as the command line answers."""
+    said = ("--purpose", "A referral", "--basis", "KCSIE", "--to", tmp_path / "out")
+    left: dict[str, Any] = desk.done("export", case, "--for", "lado", *said)
+    return left
+
+
+def test_who_has_no_words_is_told_of_the_seven_and_how_to_give_them(
+    desk: Desk, bundle: dict[str, Any]
+) -> None:
+    ran = desk.run("--json", "verify", bundle["bundle"])
+
+    assert (ran.status, ran.data["verdict"]) == (3, "cannot tell")
+    assert "seven words" in ran.error["next"]
+    assert "--words-file" in ran.error["next"]
+
+
+def test_who_has_not_confirmed_the_key_is_told_of_the_six_and_how_to_give_them(
+    desk: Desk, bundle: dict[str, Any], tmp_path: Path
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text(bundle["words"] + "\n", encoding="utf-8")
+
+    ran = desk.run("--json", "verify", bundle["bundle"], "--words-file", words)
+
+    assert (ran.status, ran.data["verdict"]) == (3, "cannot tell")
+    assert "six words" in ran.error["next"]
+    assert "--fingerprint" in ran.error["next"]
+
+
+def test_on_a_terminal_the_seven_words_are_asked_for_and_not_shown(bundle: dict[str, Any]) -> None:
+    said = ("--fingerprint", bundle["fingerprint"], "--json")
+    terminal = Terminal("verify", bundle["bundle"], *said)
+    terminal.wait_for(b"The seven words that open the bundle")
+    terminal.type(bundle["words"] + "\n")
+
+    assert terminal.ended() == 0
+    assert bundle["words"].encode() not in terminal.said
+    assert json.loads(terminal.said.decode().splitlines()[-1])["verdict"] == "unchanged"

@@ -21,7 +21,14 @@ def errors() -> Iterator[tuple[str, ...]]:
     every: list[type[CasebookError]] = [CasebookError, *leaves()]
     for each in sorted(every, key=lambda error: error.code):
         message = inspect.cleandoc(each.__doc__ or "").split("\n\n", 1)[0]
-        yield each.code, str(each.exit_status), re.sub(r"\{\w+\}", "…", message), each.next_step
+        yield each.code, str(each.exit_status), _without_names(message), each.next_step
+
+
+def _without_names(message: str) -> str:
+    """A message with a mark where a name stands, and after a count the noun for several."""
+    return re.sub(
+        r"\{\w+(?::[^|}]*\|([^}]*))?\}", lambda found: f"… {found[1]}" if found[1] else "…", message
+    )
 
 
 def commands() -> Iterator[tuple[str, ...]]:

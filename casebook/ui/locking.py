@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from casebook.ui.signals import terminal_is_gone
+
 if TYPE_CHECKING:
     from textual.driver import Driver
 
@@ -53,7 +55,12 @@ class Lock:
         self._patience = patience
 
     def turn(self, driver: "Driver | None") -> None:
-        """Lock now. A watchdog ends the process if closing or leaving takes too long."""
+        """Lock now. A watchdog ends the process if closing or leaving takes too long.
+
+        A terminal that went away is left as it is: writing to it waits for a reader for ever.
+        """
+        if driver is not None and not driver.is_headless and terminal_is_gone():
+            driver = None
         watchdog = threading.Timer(self._patience, self._abandon, [driver])
         watchdog.daemon = True
         watchdog.start()
@@ -73,11 +80,13 @@ class Lock:
     def _abandon(self, driver: "Driver | None") -> None:
         """End although something hangs, with the keyboard as it was found."""
         attributes = getattr(driver, "attrs_before", None)
-        if attributes is not None:
-            import termios
+        try:
+            if attributes is not None:
+                import termios
 
-            termios.tcsetattr(sys.__stdin__ or 0, termios.TCSANOW, attributes)
-        self._end()
+                termios.tcsetattr(sys.__stdin__ or 0, termios.TCSANOW, attributes)
+        finally:
+            self._end()
 
 
 def leave_terminal(driver: "Driver") -> None:

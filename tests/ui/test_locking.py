@@ -3,10 +3,14 @@
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from casebook.ui.locking import Lock, arguments_of
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 
 def test_the_arguments_of_a_fresh_process_are_the_folder_and_the_name() -> None:
@@ -59,6 +63,29 @@ def test_a_book_that_hangs_while_closing_is_left_behind() -> None:
     Lock(hang, end, patience=0.05).turn(None)
 
     assert ended.is_set()
+
+
+class GoneTerminal:
+    """What is left of a driver whose terminal was taken away while something was shown."""
+
+    is_headless = False
+    attrs_before = ("no settings of any terminal",)
+
+    def write(self, _: str) -> None:
+        """Wait for a reader that will never come."""
+        threading.Event().wait(20)
+
+
+def test_a_terminal_that_hangs_and_cannot_be_given_back_does_not_keep_the_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    ended = threading.Event()
+    gone = cast("Driver", GoneTerminal())
+    lock = Lock(lambda: None, ended.set, patience=0.05)
+    threading.Thread(target=lock.turn, args=[gone], daemon=True).start()
+
+    assert ended.wait(10)
 
 
 def test_the_driver_still_has_the_thread_that_the_lock_does_not_wait_for() -> None:

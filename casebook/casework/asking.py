@@ -13,6 +13,7 @@ from typing import Any
 from casebook import clock
 from casebook.casework.case_file import CaseFile
 from casebook.casework.people import Part, parts_of
+from casebook.errors.given import EditionNotInForce
 from casebook.store.book import Book
 from casebook.triage import catalogue, engine
 from casebook.triage.rules import CAPTURES
@@ -75,10 +76,23 @@ def asks_otherwise(book: Book, file: CaseFile, asked: Mapping[str, Any]) -> bool
     )
 
 
-def answer_to(question: Mapping[str, Any]) -> dict[str, Any]:
-    """The catalogue's answer, by the edition in force when it became known."""
+def answer_to(question: Mapping[str, Any], edition: str = "") -> dict[str, Any]:
+    """The catalogue's answer, by `edition`, else by the one in force when it became known.
+
+    Raises QuestionValueUnknown or EditionNotInForce.
+    """
+    if edition:
+        return dict(engine.answer(_in_force(edition), question))
     moment = datetime.fromisoformat(str(question["known_at"]))
     return dict(engine.answer(catalogue.load(moment), question))
+
+
+def _in_force(name: str) -> catalogue.Catalogue:
+    """The edition called `name`, which has taken effect by now."""
+    found = catalogue.edition_called(name)
+    if not found.edition.is_dated or found.edition.since > clock.now().date():
+        raise EditionNotInForce(edition=found.edition.id)
+    return found
 
 
 def provisional(book: Book, file: CaseFile) -> dict[str, Any]:

@@ -52,11 +52,13 @@ def assess(
     known_at: When | None = None,
     severity: int | None = None,
     reason: str = "",
+    edition: str = "",
 ) -> AssessmentView:
     """Ask the catalogue about a case, keep the answer, and bring its actions into line.
 
-    Raises IncidentInvalid for an unknown concern or sign, SeverityHeld, ReasonMissing,
-    CaseMustMove, CaseNotOpen.
+    `edition` is asked in place of the one in force when it became known. Raises IncidentInvalid
+    for an unknown concern or sign, EditionNotInForce, SeverityHeld, ReasonMissing, CaseMustMove,
+    CaseNotOpen.
     """
     compartment, case_file = of(book, ref)
     case_file.require_open()
@@ -64,7 +66,7 @@ def assess(
     _refuse_unknown(concerns, signs)
     since = past(known_at, "known_at") if known_at is not None else None
     question = asking.question_of(book, case_file, concerns, signs, since)
-    answer = asking.answer_to(question)
+    answer = asking.answer_to(question, edition)
     _refuse_misplaced(book, case_file, answer)
     settled = _severity(case_file, answer, severity, reason)
     with compartment.changing() as change:

@@ -14,6 +14,7 @@ from casebook.cli.outcome import Answer, Ending, Streamed
 from casebook.errors.given import CommandUnreadable, IncidentInvalid, QuestionValueUnknown
 
 if TYPE_CHECKING:
+    from casebook.casework.reasons import Reasons
     from casebook.casework.views import AssessmentView
 
 family = Typer()
@@ -39,14 +40,23 @@ def triage(
         int | None, Option("--severity", help="1 to 5, where a person sets it otherwise.")
     ] = None,
     reason: Annotated[str, Option("--reason", help="Why the severity is another.")] = "",
+    from_list: Annotated[
+        str | None, Option("--list", help="A list of `catalogue lists`, walked by --item.")
+    ] = None,
+    item: Annotated[int, Option("--item", help="The number of its item that fits.")] = 0,
+    edition: Annotated[
+        str, Option("--edition", help="Another edition in force than that of its day.")
+    ] = "",
+    why: Annotated[bool, Option("--why", help="Explain each route and clock in full.")] = False,
 ) -> Ending:
     """Triage a case and keep the answer; or answer the questions on standard input."""
     if case == "-":
-        if concern or sign or known_at or severity is not None or reason:
+        if any((concern, sign, known_at, severity is not None, reason, from_list, edition, why)):
             raise CommandUnreadable(problem="`-` takes no options", command="triage")
         return _lines()
-    from casebook.casework import assessments
+    from casebook.casework import assessments, reasons
 
+    concern, sign = _walked(from_list, item, concern or [], sign or [])
     at = moments.read(desk, "--known-at", known_at)
     with desk.opened() as book, _nearest_named(concern or (), sign or ()):
         kept = assessments.assess(
@@ -57,8 +67,25 @@ def triage(
             known_at=at,
             severity=severity,
             reason=reason,
+            edition=edition,
         )
-    return _answer(kept)
+        told = reasons.of_latest(book, case)
+    return _answer(kept, told, why=why)
+
+
+def _walked(
+    name: str | None, item: int, concerns: list[str], signs: list[str]
+) -> tuple[list[str], list[str]]:
+    """What was chosen, with what the item of a policy's list leads to.
+
+    Raises QuestionValueUnknown, ItemLeadsToSeveral.
+    """
+    if name is None:
+        return concerns, signs
+    from casebook.triage.lists import walked
+
+    found, seen = walked(name, item, concerns)
+    return found, [*signs, *seen]
 
 
 @contextmanager
@@ -91,7 +118,7 @@ def _nearest_named(concerns: Sequence[str], signs: Sequence[str]) -> Iterator[No
 
 _ALL_OF_THEM = {
     "--concern": "Run `casebook catalogue` for all of them.",
-    "--sign": "Run `casebook catalogue --signs` for all of them.",
+    "--sign": "Run `casebook catalogue signs` for all of them.",
 }
 
 
@@ -109,9 +136,10 @@ def _lines() -> Streamed:
     return Streamed(2 if answers.had_errors else 0)
 
 
-def _answer(kept: "AssessmentView") -> Answer:
-    """The kept assessment, and the same as text."""
+def _answer(kept: "AssessmentView", told: "Reasons | None", *, why: bool) -> Answer:
+    """The kept assessment with its reasons, and the same as text."""
     from casebook.casework.asjson import plain
+    from casebook.cli import reasons_text
 
     lines = [
         (
@@ -129,9 +157,12 @@ def _answer(kept: "AssessmentView") -> Answer:
                 "locks": ", ".join(kept.locks),
             }
         ),
-        "`casebook actions` lists what is to be done.",
+        "",
+        *(reasons_text.lines(told, whole=why) if told else ()),
+        "",
+        "`casebook actions` lists what is to be done; `--why` explains each route.",
     ]
-    return Answer({"assessment": plain(kept)}, lines)
+    return Answer({"assessment": plain(kept), "reasons": plain(told) if told else None}, lines)
 
 
 def _route(route: Mapping[str, Any]) -> str:

@@ -219,6 +219,20 @@ class CatalogueFaulty(GivenWrong):
     next_step = "Correct them, then run `casebook catalogue check` again."
 
 
+class EditionNotInForce(GivenWrong):
+    """The edition `{edition}` is not in force yet: no case is triaged under it."""
+
+    code = "T-22"
+    next_step = "Run `casebook catalogue diff` to see what it would ask for."
+
+
+class ItemLeadsToSeveral(GivenWrong):
+    """Item {item} of `{list}` leads to several concerns, or to none of those that were given."""
+
+    code = "T-23"
+    next_step = "Read the questions, and choose with --concern those whose answer is yes."
+
+
 class CalendarUnknown(GivenWrong):
     """There is no such calendar of working days; there are {known}."""
 

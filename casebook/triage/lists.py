@@ -5,18 +5,18 @@ item says how it stands today; no item says that something is a crime, only whic
 law looks at it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 
-from casebook.errors.given import CatalogueIdTwice
+from casebook.errors.given import CatalogueIdTwice, ItemLeadsToSeveral, QuestionValueUnknown
 from casebook.triage.building import NOT_CONFIRMED
 from casebook.triage.catalogue import Catalogue, files_of
 from casebook.triage.catalogue import load as load_catalogue
 from casebook.triage.editions import triage_folder
-from casebook.triage.reading import Table
+from casebook.triage.reading import Table, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,43 @@ def law_of(item: Item) -> tuple[str, ...]:
     if said and not item.confirmed:
         said.append(NOT_CONFIRMED.strip(" ()").capitalize() + ".")
     return tuple(said)
+
+
+def item_of(name: str, number: int) -> Item:
+    """The item with that number, from 1, of the list called `name`.
+
+    Raises QuestionValueUnknown.
+    """
+    found = load().get(name)
+    if found is None:
+        raise QuestionValueUnknown(
+            field="--list",
+            wanted="list of the catalogue",
+            nearest=nearest(name, load()),
+            next_step="Run `casebook catalogue lists` for all of them.",
+        )
+    if not 1 <= number <= len(found.items):
+        raise QuestionValueUnknown(
+            field="--item",
+            wanted=f"item of `{name}`",
+            nearest=str(min(max(number, 1), len(found.items))),
+            next_step=f"Run `casebook catalogue list {name}`.",
+        )
+    return found.items[number - 1]
+
+
+def walked(name: str, number: int, chosen: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+    """The concerns and signs to which an item leads; those `chosen`, where it leads to several.
+
+    Raises QuestionValueUnknown, or ItemLeadsToSeveral with the question of each concern.
+    """
+    item = item_of(name, number)
+    concerns = [each for each in item.concerns if each in chosen or len(item.concerns) == 1]
+    if not concerns:
+        listed = load_catalogue().concerns
+        details = [{"concern": each, "question": listed[each].question} for each in item.concerns]
+        raise ItemLeadsToSeveral(list=name, item=number, details=details)
+    return sorted({*concerns, *chosen}), list(item.signs)
 
 
 def pointing_at(concern: str) -> Iterator[tuple[PolicyList, Item]]:

@@ -93,9 +93,90 @@ def test_what_the_catalogue_does_not_know_is_refused_unrepeated(
     assert CANARY not in ran.out + ran.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("--concern", "bullyng-of-adlut"), "bullying-of-adult"),
+        (("--concern", "bullying-of-adult", "--concern", "sextorsion"), "sextortion"),
+        (("--concern", "bullying-of-adult", "--sign", "repeatd"), "repeated"),
+    ],
+)
+def test_a_slip_of_the_hand_is_answered_with_the_nearest(
+    desk: Desk, case: str, typed: tuple[str, ...], meant: str
+) -> None:
+    ran = desk("triage", case, *typed)
+
+    assert (ran.status, ran.error["code"], ran.error["nearest"]) == (2, "T-05", meant)
+    assert "casebook catalogue" in ran.error["next"]
+    assert desk.done("show", case)["assessments"] == []
+
+
 def test_an_answer_reads_as_text_with_its_rules_and_sources(desk: Desk, case: str) -> None:
     said = desk.run(*desk.as_("dsl"), "triage", case, "--concern", "bullying-of-adult").out
 
     assert "severity 2, Moderate" in said
     assert "must" in said
     assert "(S77)" in said
+
+
+def test_a_list_is_walked_to_the_concern_behind_its_item(desk: Desk, case: str) -> None:
+    walked = ("triage", case, "--list", "rosewood-criminal", "--item")
+
+    several = desk(*walked, "15")
+    chosen = desk.done(*walked, "15", "--concern", "bullying-of-adult")["assessment"]
+    kept = desk.done(*walked, "3")["assessment"]
+
+    assert kept["concerns"] == ["hacking"]
+    assert (several.status, several.error["code"]) == (2, "T-23")
+    assert [each["concern"] for each in several.error["details"]] == [
+        "bullying-of-child",
+        "bullying-of-adult",
+    ]
+    assert chosen["concerns"] == ["bullying-of-adult"]
+
+
+@pytest.mark.parametrize("item", ["0", "21"])
+def test_an_item_that_the_list_does_not_have_is_refused(desk: Desk, case: str, item: str) -> None:
+    ran = desk("triage", case, "--list", "rosewood-criminal", "--item", item)
+
+    assert (ran.status, ran.error["field"]) == (2, "--item")
+    assert desk("triage", case, "--list", "rosewood", "--item", "1").error["field"] == "--list"
+
+
+def test_an_item_with_a_sign_brings_the_sign_along(desk: Desk, case: str) -> None:
+    kept = desk.done("triage", case, "--list", "rosewood-criminal", "--item", "10")["assessment"]
+
+    assert (kept["concerns"], kept["signs"]) == (["hate-incident"], ["racist-element"])
+
+
+def test_triaged_twice_the_second_answer_says_what_changed(desk: Desk, case: str) -> None:
+    first = desk.done("triage", case, "--concern", "bullying-of-adult")["reasons"]
+    second = desk.done("triage", case, "--sign", "serious-injury")["reasons"]
+
+    assert first["changed"] == []
+    assert {"what": "severity", "before": "2", "after": "4"} in second["changed"]
+    assert [each["what"] for each in second["changed"] if "police" in each["what"]]
+
+
+def test_an_answer_explains_itself_and_names_what_would_change_it(desk: Desk, case: str) -> None:
+    told = desk.done("triage", case, "--concern", "bullying-of-adult")["reasons"]["explained"]
+    gist = desk.run(*desk.as_("dsl"), "triage", case).out
+    whole = desk.run(*desk.as_("dsl"), "triage", case, "--why").out
+
+    assert all(route["why"] and route["due"] for route in told["routes"])
+    assert told["severity_why"]
+    assert told["would_change"][0]["effect"].startswith("severity 3")
+    assert told["not_known"]
+    for said in (gist, whole):
+        assert "It would be otherwise, if the answer to one of these is yes:" in said
+        assert "Not asked, or not known:" in said
+    assert "Headteacher: Must." in whole
+    assert "Headteacher: Must." not in gist
+
+
+def test_an_edition_that_is_not_in_force_triages_no_case(desk: Desk, case: str) -> None:
+    ran = desk("triage", case, "--edition", "england-mandatory-reporting")
+
+    assert (ran.status, ran.error["code"]) == (2, "T-22")
+    assert desk("triage", case, "--edition", "england-2026.2").error["nearest"] == "england-2026.1"
+    assert desk.done("show", case)["assessments"] == []

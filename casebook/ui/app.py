@@ -1,6 +1,7 @@
 """The app: which casebook is open, and how the screen is left. Rooms do the rest."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import threading
@@ -14,7 +15,6 @@ from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from casebook.errors.machine import ScreenEnded
 from casebook.ui import keyboard, keys, locking, signals
 from casebook.ui.cleaning import Cleaner
 from casebook.ui.desk import KEPT_EVERY, Desk
@@ -28,7 +28,7 @@ class CasebookApp(App[None], inherit_bindings=False):
     """The screen of one casebook."""
 
     TITLE = "Casebook"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/unlock.tcss"]
     BINDINGS = keys.of("everywhere")
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (NARROWEST, "-usual"), (110, "-wide")]
@@ -169,13 +169,17 @@ class CasebookApp(App[None], inherit_bindings=False):
         if self.is_headless:
             self.exit(return_code=status)
             return
-        keyboard.give_back()
+        with contextlib.suppress(OSError):  # the terminal may be gone; ending is what matters
+            keyboard.give_back()
         self.leaving()
-        os.write(2, said.encode())
+        with contextlib.suppress(OSError):
+            os.write(2, said.encode())
         os._exit(status)
 
     def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
         """End with a code and nothing else, whatever was to be printed."""
+        from casebook.errors.machine import ScreenEnded
+
         self._return_code = ScreenEnded.exit_status
         if self.is_headless:
             super().panic(fault_text())
@@ -200,6 +204,8 @@ class CasebookApp(App[None], inherit_bindings=False):
 
 def fault_text() -> str:
     """What a person reads after the screen ended by a fault."""
+    from casebook.errors.machine import ScreenEnded
+
     fault = ScreenEnded()
     return f"{fault.code}  {fault.message}\n{fault.written}\n{fault.next_step}"
 

@@ -43,13 +43,24 @@ def _styled(text: str, style: str) -> Content:
     return Content.styled(text, style) if style else Content(text)
 
 
-def _as_wide(code: int) -> str:
-    """What the second wall paints for the character `code`: as wide as the layout took it to be."""
-    width = get_character_cell_size(chr(code))
-    return "\N{REPLACEMENT CHARACTER}" * max(0, width)
+class _Wall(dict[int, str]):
+    """What the second wall paints for each character, found out when it first turns up.
+
+    A mended character is as wide as the layout took it to be, so that nothing beside it moves.
+    """
+
+    def __missing__(self, code: int) -> str:
+        """What is painted for the character `code`."""
+        painted = chr(code)
+        if code in SHOWN or code in _BREAKS:
+            painted = "\N{REPLACEMENT CHARACTER}" * max(0, get_character_cell_size(painted))
+        self[code] = painted
+        return painted
 
 
-_WALL: Final = {code: _as_wide(code) for code in (*SHOWN, 0x09, 0x0A)}
+_BREAKS: Final = (0x09, 0x0A)
+"""Tab and line feed: they move what follows, so that no line that is painted may hold them."""
+_WALL: Final = _Wall()
 
 
 class Cleaner(LineFilter):

@@ -1,6 +1,7 @@
 """Work that is done beside the screen: started here, answered in the room that asked.
 
-The rules are: a deed runs in a thread and touches no widget; its answer, or the error it met,
+The rules are: what only an error needs is imported when there is one, for the first room stands on
+this; a deed runs in a thread and touches no widget; its answer, or the error it met,
 comes back as a message and is handled where widgets live; an answer that comes after its room was
 left is dropped.
 """
@@ -15,8 +16,6 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from casebook.errors import CasebookError
-from casebook.errors.machine import ScreenFault
-from casebook.ui.dialogs.fault import FaultDialog
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
@@ -78,6 +77,8 @@ class Working(Screen[Result]):
     def _own_fault(self, event: Worker.StateChanged) -> None:
         """Show a fault of the program itself by its kind alone: its words may hold a case's."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
+            from casebook.errors.machine import ScreenFault
+
             self.show_fault(ScreenFault(kind=type(event.worker.error).__name__))
 
     def after_typing(self, deed: Callable[[], None]) -> None:
@@ -92,4 +93,6 @@ class Working(Screen[Result]):
 
     def show_fault(self, fault: CasebookError) -> None:
         """Say calmly what happened, what was written, and what to do."""
+        from casebook.ui.dialogs.fault import FaultDialog
+
         self.app.push_screen(FaultDialog(fault))

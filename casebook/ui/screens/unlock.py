@@ -14,22 +14,19 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from casebook.errors import CasebookError
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned, line
 from casebook.ui.deeds import Working
-from casebook.ui.dialogs.fault import fault_page
-from casebook.ui.pages.typeset import Page
 from casebook.ui.screens.cramped import LOWEST, NARROWEST, cramped
-from casebook.ui.widgets.foot import Foot
 from casebook.ui.widgets.guarded import GuardedInput
-from casebook.ui.widgets.reader import PageText
 
 if TYPE_CHECKING:
     from casebook.ui.app import CasebookApp
     from casebook.ui.desk import Desk
+    from casebook.ui.pages.typeset import Page
 
 FIELDS: Final = ("folder", "user", "passphrase")
 """The places at the door, in the order in which they are filled."""
@@ -41,9 +38,8 @@ _PATH: Final = re.compile(r"[/~.\\]|[A-Za-z]:")
 class UnlockRoom(Working[None]):
     """Asks which casebook, who, and for the passphrase."""
 
-    CSS_PATH = "unlock.tcss"
     BINDINGS = keys.of("unlock")
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = []
     VERTICAL_BREAKPOINTS = []
 
@@ -52,18 +48,20 @@ class UnlockRoom(Working[None]):
         super().__init__()
         self._people: Sequence[str] = ()
         self._people_of: Path | None = None
+        self._can_ask = False
+        self._said: Page = ()
 
     def compose(self) -> ComposeResult:
         """The door: casebook, person, passphrase, and what is said about them."""
         with Vertical(id="door"):
             yield Static("Casebook", id="door-name")
-            yield Label("Casebook folder", classes="door-label")
+            yield Static("Casebook folder", classes="door-label")
             yield GuardedInput(_is_path, id="door-folder")
-            yield Label("Your short name", classes="door-label")
+            yield Static("Your short name", classes="door-label")
             yield GuardedInput(self._is_name, id="door-user")
-            yield Label("Passphrase", classes="door-label")
+            yield Static("Passphrase", classes="door-label")
             yield Input(password=True, id="door-passphrase")
-            yield PageText((Content("Press Enter to unlock."),), id="door-said")
+            yield Static("Press Enter to unlock.", id="door-said")
             yield from self._demonstration()
         yield cramped()
 
@@ -99,6 +97,8 @@ class UnlockRoom(Working[None]):
         """Say when the window is too small; classes for other sizes would delay the first paint."""
         self.set_class(event.size.width < NARROWEST, "-too-narrow")
         self.set_class(event.size.height < LOWEST, "-too-low")
+        if self._said:
+            self.call_after_refresh(self._say, self._said)
 
     def _go_to_what_is_empty(self) -> bool:
         """Put the cursor into the first place that is empty, and answer whether there is one."""
@@ -107,16 +107,19 @@ class UnlockRoom(Working[None]):
             self.set_focus(self.field(empty[0]))
         return bool(empty)
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         """After the first paint: the foot, and the imports."""
-        self.mount(Foot())
+        from casebook.ui.widgets.foot import Foot
+
+        await self.mount(Foot())
+        self.refresh_bindings()
         self._load()
 
     @work(thread=True, exit_on_error=False, group="loading")
     def _load(self) -> None:
         """Import what opening and the first room need, beside the screen."""
         import_module("casebook.ui.door")
-        self.post_message(self.Finished(self._ask_who_can_unlock))
+        self.post_message(self.Finished(self._ask_at_last))
         import_module("casebook.ui.opening")
         import_module("casebook.ui.screens.cases")
         self.post_message(self.Finished(self._loaded))
@@ -128,10 +131,15 @@ class UnlockRoom(Working[None]):
             file = house.passphrase_file
             self._open(house.folder, house.user, lambda: _first_line(file))
 
+    def _ask_at_last(self) -> None:
+        """What it takes to ask who can unlock is imported: ask."""
+        self._can_ask = True
+        self._ask_who_can_unlock()
+
     def _ask_who_can_unlock(self) -> None:
         """Ask whose slots there are in the casebook that is typed, unless they are known."""
         folder = self.folder
-        if folder is not None and folder != self._people_of:
+        if self._can_ask and folder is not None and folder != self._people_of:
             from casebook.ui.door import people_at
 
             self._people, self._people_of = (), folder
@@ -214,16 +222,22 @@ class UnlockRoom(Working[None]):
         self.query_one("#door", Vertical).disabled = False
         self.field("passphrase").value = ""
         self.set_focus(self.field("passphrase"))
-        self._say(fault_page(fault))
+        self.show_fault(fault)
 
     def show_fault(self, fault: CasebookError) -> None:
         """Say an error at the door itself, not over it."""
+        from casebook.ui.dialogs.fault import fault_page
+
         self.query_one("#door", Vertical).disabled = False
         self._say(fault_page(fault))
 
-    def _say(self, said: Page) -> None:
-        """Say something below the passphrase."""
-        self.query_one("#door-said", PageText).show(said)
+    def _say(self, said: "Page") -> None:
+        """Say something below the passphrase, in lines as wide as there is room."""
+        from casebook.ui.pages.typeset import set_page
+
+        self._said = said
+        place = self.query_one("#door-said", Static)
+        place.update(set_page(said, place.size.width))
 
     def action_look(self) -> None:
         """Show the passphrase as it is typed, or hide it again."""

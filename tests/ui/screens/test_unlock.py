@@ -125,7 +125,7 @@ async def test_a_passphrase_typed_where_the_folder_belongs_is_not_shown(tmp_path
         await sitter.press("ctrl+u")
         await sitter.write(str(tmp_path))
 
-        assert str(tmp_path)[:20] in sitter.text
+        assert tmp_path.name[-10:] in sitter.text
 
 
 async def test_a_name_that_opened_nothing_is_not_passed_on_by_a_lock(made: Path) -> None:

@@ -509,3 +509,12 @@ def _list(question: Mapping[str, object], key: str) -> list[object]:
     value = question.get(key, [])
     assert isinstance(value, list)
     return value
+
+
+def test_a_former_pupil_under_eighteen_is_a_child() -> None:
+    """Somebody who left the school and is 17 is told to the police as a pupil of 17 would be."""
+    younger = ask("grooming-by-staff", "", "target:former-pupil:17 alleged:staff")
+    older = ask("grooming-by-staff", "", "target:former-pupil:18 alleged:staff")
+
+    assert routes(younger)["social-care"] == "must T1"
+    assert routes(older)["social-care"] == "should T1"

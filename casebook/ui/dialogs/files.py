@@ -1,5 +1,6 @@
 """Choosing files: by their path, or by walking the folders. Nothing is opened here."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,9 +80,10 @@ class FilesDialog(Sheet[FilesChosen]):
 
     @on(Input.Changed, "#files-path")
     def _typed(self, event: Input.Changed) -> None:
-        """Narrow the list to what is typed, unless it is a path."""
+        """Narrow the list to what is typed, unless it is a path; what was wrong is changed now."""
         event.stop()
-        if "/" not in event.value and "\\" not in event.value:
+        self.say(())
+        if not _is_path(event.value):
             self._list(event.value)
 
     @on(Input.Submitted, "#files-path")
@@ -89,15 +91,29 @@ class FilesDialog(Sheet[FilesChosen]):
         """Take a typed path, or the only name that is left."""
         event.stop()
         typed = _unquoted(event.value)
-        path = Path(typed).expanduser() if typed else None
-        if path is not None and path.is_absolute():
-            self._take(path)
+        if _is_path(typed):
+            self._take_typed(self._folder / _expanded(typed))
         elif len(self._entries) == 1:
             self._take(self._entries[0])
         elif not typed and self._chosen:
             self.action_accept()
+        elif not self._entries:
+            self._say_absent(f"No name in this folder holds “{typed}”.")
         else:
             self.set_focus(self.query_one("#files-names", OptionList))
+
+    def _take_typed(self, path: Path) -> None:
+        """Take a path as it was typed, unless nothing is there."""
+        if path.is_dir() or path.is_file():
+            self._take(path)
+        elif os.path.lexists(path):
+            self._say_absent(f"“{path.name}” is no file that can be kept.")
+        else:
+            self._say_absent(f"There is nothing called “{path.name}” at that place.")
+
+    def _say_absent(self, said: str) -> None:
+        """Say what is wrong with what is typed, which stays to be put right."""
+        self.say((cleaned(f"{said} Look at the spelling.", "$error"),))
 
     @on(OptionList.OptionSelected, "#files-names")
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -109,7 +125,7 @@ class FilesDialog(Sheet[FilesChosen]):
             self._take(self._entries[event.option_index - 1])
 
     def _take(self, path: Path) -> None:
-        """Go into a folder; choose a file, or give it up if it was chosen."""
+        """Go into a folder; choose a file that is there, or give it up if it was chosen."""
         if path.is_dir():
             self._folder = path
         elif path in self._chosen:
@@ -145,6 +161,19 @@ def _entries(folder: Path, part: str) -> list[Path]:
     wanted = [each for each in found if part.casefold() in each.name.casefold()]
     wanted.sort(key=lambda each: (not each.is_dir(), each.name.casefold()))
     return wanted[:SHOWN_AT_MOST]
+
+
+def _is_path(typed: str) -> bool:
+    """Whether what is typed is a path, not part of a name in the folder."""
+    return "/" in typed or "\\" in typed or typed.startswith("~")
+
+
+def _expanded(typed: str) -> Path:
+    """A typed path with the person's own folder for its `~`, where there is such a person."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
 
 
 def _unquoted(typed: str) -> str:

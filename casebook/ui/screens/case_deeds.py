@@ -4,7 +4,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from casebook.casework import cases, closings, exhibits, imagery_gate, notes, referrals, wishes
+from casebook.casework import (
+    cases,
+    closings,
+    exhibits,
+    gate_answers,
+    imagery_gate,
+    notes,
+    referrals,
+    wishes,
+)
 from casebook.casework.views import CaseView, Closing, ExhibitLine, NoteView, ReferralView, WishView
 from casebook.errors import CasebookError
 from casebook.errors.rules import ImageryGate
@@ -205,9 +214,15 @@ class CaseDeeds(Room):
         try:
             imagery_gate.pass_through(answer.imagery)
         except ImageryGate as refusal:
+            self._note_gate_answer(answer.imagery)
             self.app.push_screen(GuidedPath(refusal))
         else:
             self.app.push_screen(FilesDialog(Path.home()), self._chosen)
+
+    def _note_gate_answer(self, answer: str) -> None:
+        """Have it noted in the case that the gate was asked and let nothing through."""
+        book, ref = self.book, self.ref
+        self.ask(lambda: gate_answers.keep(book, ref, answer), lambda _: self.reload())
 
     def _chosen(self, files: FilesChosen | None) -> None:
         """Ask about the files that were chosen."""

@@ -1,6 +1,7 @@
 """Lodging: the gate before any file, then the file, whole and sealed."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,11 @@ async def lodge(sitter: Sitter, path: Path) -> None:
     await sitter.press("n")
     await sitter.write(str(path))
     await sitter.press("enter", "ctrl+s")
+    await tell_about_it(sitter)
+
+
+async def tell_about_it(sitter: Sitter) -> None:
+    """Fill in what is asked about the files, and keep them."""
     await sitter.write("today 15:20")
     await sitter.press("tab")
     await sitter.write("Alex Porter-Test")
@@ -51,7 +57,12 @@ async def test_yes_and_unsure_open_no_file_and_show_what_to_do_instead(
         await sitter.press("escape")
 
         assert sitter.is_in(CaseRoom)
-        assert cases.shown(sitter.book, CASE).exhibits == ()
+        view = cases.shown(sitter.book, CASE)
+        assert view.exhibits == ()
+        said = {"y": "yes", "u": "unsure"}[key]
+        assert [each.words for each in view.notes] == [
+            f"The imagery question was answered: {said}. Nothing was opened."
+        ]
 
 
 async def test_enter_alone_is_no_way_through_the_gate(with_case: Path) -> None:
@@ -123,14 +134,73 @@ async def test_without_a_file_one_does_not_go_on(with_case: Path) -> None:
         assert "Choose at least one file" in sitter.text
 
 
-async def test_a_file_that_is_not_there_is_said_calmly_and_nothing_is_lodged(
+async def test_a_file_that_went_away_is_said_calmly_and_nothing_is_lodged(
     with_case: Path, tmp_path: Path
 ) -> None:
+    picture = tmp_path / "gone.png"
+    picture.write_bytes(PICTURE.read_bytes())
     async with seated(with_case) as sitter:
-        await lodge(sitter, tmp_path / "absent.png")
+        await come_to_the_gate(sitter)
+        await sitter.press("n")
+        await sitter.write(str(picture))
+        await sitter.press("enter", "ctrl+s")
+        picture.unlink()
+        await tell_about_it(sitter)
 
         assert "Not done" in sitter.text
         assert cases.shown(sitter.book, CASE).exhibits == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["{}/absent.png", "absent-altogether.png", "~nobody-at-all/absent.png"]
+)
+async def test_what_is_not_there_is_said_at_once_and_gets_no_tick(
+    with_case: Path, tmp_path: Path, typed: str
+) -> None:
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("n")
+        await sitter.write(typed.format(tmp_path))
+        await sitter.press("enter")
+
+        assert "Look at the spelling." in sitter.text
+        assert "✓" not in sitter.text
+
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(FilesDialog)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The person's own folder, empty."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    return str(folder)
+
+
+@pytest.mark.parametrize("key", ["y", "u"])
+async def test_before_a_plain_no_nothing_is_even_looked_up(
+    with_case: Path, home: str, key: str
+) -> None:
+    """Neither the folders of the person nor any file in them are touched before the answer."""
+    looked_up: list[str] = []
+
+    def note(event: str, given: tuple[object, ...]) -> None:
+        if event in {"open", "os.listdir", "os.scandir"} and str(given[0]).startswith(home):
+            looked_up.append(str(given[0]))
+
+    sys.addaudithook(note)
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press(key, "escape")
+
+        assert looked_up == []
+
+        await sitter.press("l", "n")
+
+        assert looked_up == [home]  # the control: this is seen once it happens
 
 
 async def test_a_copy_is_written_where_it_is_asked_for(with_case: Path, tmp_path: Path) -> None:

@@ -127,6 +127,13 @@ def _corrections(selection: Selection) -> list[Block]:
     return made
 
 
+def _support(selection: Selection) -> list[Block]:
+    """What help was offered to whom, as a table: such an offer has no reference of its own."""
+    rows = selection.records.get("support", ())
+    columns = {"offered_at": 1.2, "for_whom": 1, "offered": 2, "taken": 1.2}
+    return [layout.listing("support", rows, columns)] if rows else []
+
+
 def _exhibits(selection: Selection) -> list[Block]:
     """Every exhibit with its facts and its continuity."""
     files = {each.source.reference: each.path for each in selection.exhibits}
@@ -179,5 +186,6 @@ _SECTIONS: Sequence[tuple[str, str, Callable[[Selection], list[Block]]]] = (
     ("decision", "Decisions", each("decision")),
     ("note", "Notes", each("note")),
     ("correction", "Corrections", _corrections),
+    ("support", "Support offered", _support),
     ("exhibit", "Exhibits and their continuity", _exhibits),
 )

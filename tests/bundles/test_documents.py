@@ -115,6 +115,26 @@ def test_the_referral_stands_in_the_order_of_the_forms() -> None:
 
 
 @needs_poppler
+def test_what_social_care_reads_tells_the_family_and_names_the_evidence_without_it() -> None:
+    case = dict(matter.case())
+    case["support"] = [
+        {"for_whom": "Perry Winkle-Test", "offered": "A quiet room at lunch", "taken": "yes",
+         "offered_at": matter.at(12)}
+    ]  # fmt: skip
+    request = matter.request("social-care", matter=case)
+    made_of = documents.all_of(request, select(request, profiles.load("social-care")))
+    text = " ".join(text_of(made_of["data/report.pdf"]).split())
+
+    assert set(made_of) == {"data/report.pdf", "data/chronology.csv"}
+    for told in ("Must not be told:", "The father must not learn the address.", "Court order of",
+                 "Parental responsibility", "Support offered", "A quiet room at lunch",
+                 "I just want it to stop.", "Exhibit AP/1", "no file in this bundle"):  # fmt: skip
+        assert told in text, told
+    for kept in ("screenshot.png", *(each.sha256 for each in matter.request().exhibits)):
+        assert kept not in text
+
+
+@needs_poppler
 def test_a_table_repeats_its_head_and_loses_no_row() -> None:
     case = dict(matter.case())
     case["note"] = [
@@ -156,6 +176,7 @@ def test_the_same_request_gives_the_same_bytes() -> None:
         ("police", "data/report.pdf"),
         ("police", "data/exhibit-labels.pdf"),
         ("lado", "data/referral.pdf"),
+        ("social-care", "data/report.pdf"),
     ],
 )
 def test_a_document_is_a_sound_tagged_archival_pdf(profile: str, path: str, tmp_path: Path) -> None:

@@ -51,6 +51,19 @@ def test_police_and_lado_differ_on_purpose() -> None:
     assert lado.naming == police.naming == "full"
 
 
+def test_social_care_is_told_of_the_child_s_family_and_given_no_evidence() -> None:
+    """Who cares for the child and who must not be told decide about its safety."""
+    profile = profiles.load("social-care")
+
+    assert profile.exhibits == "none"
+    assert profile.documents == ("report", "chronology")
+    assert {"parental_responsibility", "must_not_be_told"} <= set(profile.fields["carer"])
+    assert {"social_worker", "not_to_be_told", "born"} <= set(profile.fields["person"])
+    assert {"wish", "support", "decision", "referral"} <= set(profile.fields)
+    assert not {"note", "custody"} & set(profile.fields)
+    assert not {"sha256", "original_name", "size"} & set(profile.fields["exhibit"])
+
+
 @pytest.mark.parametrize("name", profiles.names())
 def test_what_only_the_school_needs_is_in_no_profile(name: str) -> None:
     fields = profiles.load(name).fields

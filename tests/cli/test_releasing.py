@@ -57,6 +57,21 @@ def test_an_unsealed_bundle_has_no_words(desk: Desk, wanted: str, tmp_path: Path
     assert desk.run("--json", "verify", left["bundle"], *fingerprint).data["verdict"] == "unchanged"
 
 
+@pytest.mark.parametrize("profile", ["police", "lado", "social-care"])
+def test_each_recipient_s_bundle_leaves_and_is_found_unchanged(
+    desk: Desk, wanted: str, tmp_path: Path, profile: str
+) -> None:
+    said = ("--for", profile, "--purpose", "A referral", "--basis", "KCSIE")
+
+    left = desk.done("export", wanted, *said, "--to", tmp_path / "out", "--seal", "none")
+    kept = desk.done("show", wanted)["releases"]
+    fingerprint = ("--fingerprint", left["fingerprint"])
+
+    assert desk.run("--json", "verify", left["bundle"], *fingerprint).data["verdict"] == "unchanged"
+    assert [each["profile"] for each in kept] == [profile]
+    assert bool(left["exhibits"]) is (profile == "police")
+
+
 def test_only_what_was_asked_for_leaves(desk: Desk, wanted: str, tmp_path: Path) -> None:
     mark = desk.done("exhibits", wanted)["exhibits"][1]["reference"]
     note = desk.done("note", wanted, "--words", "Kept here.")["note"]["reference"]

@@ -91,14 +91,15 @@ def test_it_leaves_what_is_needed_to_look_and_sign_in(first: Demonstration) -> N
         assert "RECOVERY SHEET" in each.read_text(encoding="utf-8")
 
 
-def test_each_sealed_bundle_lies_beside_its_words(first: Demonstration) -> None:
+def test_each_sealed_bundle_lies_beside_its_words_and_its_note(first: Demonstration) -> None:
     bundles = sorted(first.bundles.glob("*.zip"))
 
     assert bundles
     for each in bundles:
         words = each.with_name(f"{each.stem}.words.txt").read_text(encoding="utf-8")
         assert len(words.split()) == 7
-    assert len(list(first.bundles.iterdir())) == 2 * len(bundles)
+        assert each.with_name(f"{each.stem}.covering-note.txt").is_file()
+    assert len(list(first.bundles.iterdir())) == 3 * len(bundles)
 
 
 def test_it_verifies_for_each_of_its_people(first: Demonstration) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.bundles import profiles
 from casebook.casework import assessments, decisions, exhibits, incidents, notes, referrals, wishes
 from casebook.store.book import open_book
 from tests.journeys.founding import WORDS, found
@@ -136,7 +137,8 @@ def test_no_room_lets_a_text_command_the_terminal(tmp_path: Path) -> None:
         person.wait_for("Export of")
         person.press("enter")
         person.wait_for("Police")
-        person.press("end", "enter", "tab", "tab")
+        to_police = ["down"] * (profiles.names().index("police") + 1)  # the first is none
+        person.press("home", *to_police, "enter", "tab", "tab")
         person.type("x")
         person.press("tab")
         person.type("x")

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option, Typer
@@ -47,13 +48,20 @@ def triage(
     edition: Annotated[
         str, Option("--edition", help="Another edition in force than that of its day.")
     ] = "",
+    own: Annotated[
+        Path | None, Option("--catalogue", help="With `-`: a catalogue or profiles of your own.")
+    ] = None,
     why: Annotated[bool, Option("--why", help="Explain each route and clock in full.")] = False,
 ) -> Ending:
     """Triage a case and keep the answer; or answer the questions on standard input."""
     if case == "-":
         if any((concern, sign, known_at, severity is not None, reason, from_list, edition, why)):
-            raise CommandUnreadable(problem="`-` takes no options", command="triage")
-        return _lines()
+            raise CommandUnreadable(
+                problem="`-` takes no option but `--catalogue`", command="triage"
+            )
+        return _lines(own)
+    if own is not None:
+        raise CommandUnreadable(problem="`--catalogue` goes with `-`", command="triage")
     from casebook.casework import assessments, reasons
 
     concern, sign = _walked(from_list, item, concern or [], sign or [])
@@ -122,11 +130,11 @@ _ALL_OF_THEM = {
 }
 
 
-def _lines() -> Streamed:
+def _lines(own: Path | None) -> Streamed:
     """Answer each line as it comes; the exit status is 2 where one was refused."""
     from casebook.triage.lines import answer_lines
 
-    answers = answer_lines(sys.stdin.buffer)
+    answers = answer_lines(sys.stdin.buffer, own)
     write = sys.stdout.write
     for line in answers:
         try:

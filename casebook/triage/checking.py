@@ -20,7 +20,7 @@ from casebook.errors.given import (
 )
 from casebook.triage.building import Names, concern_from, people_rules_from, signs_from, words_from
 from casebook.triage.catalogue import Catalogue, read_catalogue
-from casebook.triage.editions import Edition, editions_in, triage_folder
+from casebook.triage.editions import EDITIONS, Edition, editions_in, triage_folder
 from casebook.triage.examples import Example, examples_from, unmet, without
 from casebook.triage.helplines import helplines_in
 from casebook.triage.lists import list_from
@@ -30,9 +30,6 @@ from casebook.workingdays import CALENDARS
 
 Built = TypeVar("Built")
 Given = ParamSpec("Given")
-
-EDITIONS = "editions.toml"
-"""The file by which a folder is known as a whole catalogue."""
 
 
 @dataclass

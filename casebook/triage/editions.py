@@ -15,6 +15,9 @@ from casebook.triage.building import sources_from
 from casebook.triage.reading import Table, read_table
 from casebook.triage.rules import Source
 
+EDITIONS = "editions.toml"
+"""The file by which a folder is known as a whole catalogue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -48,7 +51,7 @@ def triage_folder() -> Traversable:
 
 def editions_in(folder: Traversable) -> tuple[Edition, ...]:
     """The editions of the catalogue in `folder`, read afresh."""
-    table = read_table(folder / "editions.toml", "editions.toml")
+    table = read_table(folder / EDITIONS, EDITIONS)
     listed: list[Edition] = []
     for each in table.tables("edition"):
         edition = _edition_from(each)

@@ -5,13 +5,19 @@ and the others are still answered; nothing that a line holds, however large or d
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
 
 from casebook.errors.given import NotOneObject, QuestionRefused
 from casebook.triage import catalogue
+from casebook.triage.editions import EDITIONS
 from casebook.triage.engine import answer
 from casebook.triage.question import Repeating, identity, known_at_of
+
+Rules = Callable[..., catalogue.Catalogue]
+"""What gives the catalogue in force at a moment."""
 
 LONGEST_LINE = 1_048_576
 """Bytes (or characters, of a text stream) that one question may have."""
@@ -26,20 +32,36 @@ class AnswerLines(Iterator[str]):
     had_errors: bool = False
     """Whether a line so far was refused: the exit status is then 2 at the end."""
 
-    def __init__(self, stream_in: BinaryIO | TextIO) -> None:
-        """Nothing is read before the first answer is asked for."""
+    def __init__(self, stream_in: BinaryIO | TextIO, own: Path | None) -> None:
+        """Nothing is read before the first answer is asked for, but the catalogue."""
         self._lines = _lines(stream_in)
+        self._rules = _rules_of(own)
 
     def __next__(self) -> str:
         """The answer to the next question, or the refusal of it."""
-        answered, refused = _answered(next(self._lines))
+        answered, refused = _answered(next(self._lines), self._rules)
         self.had_errors |= refused
         return _ENCODER.encode(answered)
 
 
-def answer_lines(stream_in: BinaryIO | TextIO) -> AnswerLines:
-    """An iterator over the answers to the questions in `stream_in`, a binary or a text stream."""
-    return AnswerLines(stream_in)
+def answer_lines(stream_in: BinaryIO | TextIO, own: Path | None = None) -> AnswerLines:
+    """An iterator over the answers to the questions in `stream_in`, a binary or a text stream.
+
+    `own` is a folder with a catalogue, or with profiles, of a school's own. Raises CatalogueRefused
+    where it does not hold together.
+    """
+    return AnswerLines(stream_in, own)
+
+
+def _rules_of(own: Path | None) -> Rules:
+    """What gives the catalogue for a moment, or today's; loaded once, so that it is sound."""
+    rules: Rules = catalogue.load
+    if own is not None and (own / EDITIONS).is_file():
+        rules = partial(catalogue.load, folder=own)
+    elif own is not None:
+        rules = partial(catalogue.load, school=own)
+    rules()
+    return rules
 
 
 def _lines(stream_in: BinaryIO | TextIO) -> Iterator[str | None]:
@@ -62,13 +84,13 @@ def _lines(stream_in: BinaryIO | TextIO) -> Iterator[str | None]:
             yield line
 
 
-def _answered(line: str | None) -> tuple[dict[str, object], bool]:
+def _answered(line: str | None, rules: Rules) -> tuple[dict[str, object], bool]:
     """What answers one line, and whether it is a refusal."""
     echoed: str | int | float | None = None
     try:
         question = _object(line)
         echoed = identity(question)
-        return answer(_catalogue_for(question), question), False
+        return answer(_catalogue_for(question, rules), question), False
     except QuestionRefused as refusal:
         fault = {"code": refusal.code, "message": refusal.message, "field": refusal.field}
         return {"id": echoed, "error": fault}, True
@@ -115,9 +137,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_not_json)
 
 
-def _catalogue_for(question: dict[str, object]) -> catalogue.Catalogue:
+def _catalogue_for(question: dict[str, object], rules: Rules) -> catalogue.Catalogue:
     """The edition in force when it became known; today's where that cannot be read."""
     try:
-        return catalogue.load(known_at_of(question))
+        return rules(known_at_of(question))
     except QuestionRefused:
-        return catalogue.load()
+        return rules()

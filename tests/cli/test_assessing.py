@@ -1,9 +1,11 @@
 """`triage`: lines are answered as they are, a case is assessed and the answer kept."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from casebook.datafiles import data_folder
 from casebook.triage import catalogue
 from casebook.triage.engine import answer
 from tests.cli.conftest import CANARY, Desk, Run, as_a_process
@@ -180,3 +182,24 @@ def test_an_edition_that_is_not_in_force_triages_no_case(desk: Desk, case: str) 
     assert (ran.status, ran.error["code"]) == (2, "T-22")
     assert desk("triage", case, "--edition", "england-2026.2").error["nearest"] == "england-2026.1"
     assert desk.done("show", case)["assessments"] == []
+
+
+def test_lines_are_answered_by_a_school_s_own_profile(run: Run, tmp_path: Path) -> None:
+    text = (data_folder("schema") / "triage" / "profiles" / "coton.toml").read_text("utf-8")
+    (tmp_path / "harbour.toml").write_text(text.replace('"coton"', '"harbour"'), encoding="utf-8")
+    question = json.dumps(QUESTION | {"profile": "harbour"})
+
+    own = run("triage", "-", "--catalogue", tmp_path, stdin=question)
+    (tmp_path / "worse").mkdir()
+    (tmp_path / "worse" / "harbour.toml").write_text("title = 7", encoding="utf-8")
+    spoilt = run("--json", "triage", "-", "--catalogue", tmp_path / "worse", stdin=question)
+
+    assert (own.status, json.loads(own.out)["severity"]) == (0, 3)
+    assert (spoilt.status, spoilt.error["file"]) == (2, "harbour.toml")
+    assert run("triage", "-", stdin=question).status == 2
+
+
+def test_a_case_is_triaged_by_the_casebook_s_own_rules_alone(run: Run, tmp_path: Path) -> None:
+    ran = run("--json", "triage", "C-2026-0001", "--catalogue", tmp_path)
+
+    assert (ran.status, ran.error["code"]) == (2, "G-60")

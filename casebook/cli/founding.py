@@ -1,8 +1,6 @@
 """`init`: a new casebook for a school."""
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -11,9 +9,9 @@ from typer import Argument, Option, Typer
 from casebook.cli import given, places
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
+from casebook.cli.newfile import new_file
 from casebook.cli.outcome import Answer
-from casebook.errors.given import QuestionValueUnknown, TargetExists, UserFormUnreadable
-from casebook.vault import durable
+from casebook.errors.given import QuestionValueUnknown, UserFormUnreadable
 
 if TYPE_CHECKING:
     from casebook.store.founding import Founded, Founder
@@ -53,7 +51,7 @@ def init(
     founders = _founders(user, full_name or [])
     calendar = _calendar_of(profile)
     desk.say("Making keys for everybody; this takes a few seconds.")
-    with _new_file(recovery_out) as sheets:
+    with new_file(recovery_out, "the recovery sheets", ROOM_FOR_SHEETS) as sheets:
         made = create(folder, School(school, profile, calendar, dsl_holds_staff), founders)
         _write_sheets(sheets, made)
     places.remember(folder)
@@ -93,32 +91,6 @@ def _founders(users: Sequence[str], full_names: Sequence[str]) -> list["Founder"
         passphrase = given.passphrase(Path(file))
         founders.append(Founder(short, role, passphrase, called.get(short, "")))
     return founders
-
-
-@contextmanager
-def _new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A new file for its owner alone, with room for what follows; removed if the block fails.
-
-    Raises TargetExists.
-    """
-    with durable.typed_faults():
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            raise TargetExists(what="the recovery sheets") from None
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(b" " * ROOM_FOR_SHEETS)
-                file.flush()
-                os.fsync(descriptor)
-                file.seek(0)
-                yield file
-                file.truncate()
-                file.flush()
-                os.fsync(descriptor)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
 
 
 def _write_sheets(file: IO[bytes], made: "Founded") -> None:

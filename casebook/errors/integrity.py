@@ -142,6 +142,14 @@ class JournalForeign(IntegrityFailure):
     next_step = "Do not enter anything. Keep a copy of this folder, and restore from a backup."
 
 
+class CopyDiffers(IntegrityFailure):
+    """A fresh copy of the {compartment} compartment does not agree with its ledger."""
+
+    code = "S-15"
+    written = "Nothing was changed: the copy was removed, and what was there before counts."
+    next_step = "Do not enter anything. Run `casebook verify`, and restore from a backup."
+
+
 class OpenedWithFaults(IntegrityFailure):
     """Something was noticed while the casebook was opened: each thing is listed."""
 

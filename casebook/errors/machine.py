@@ -143,3 +143,14 @@ class DocumentFailed(MachineFault):
 
     code = "B-30"
     next_step = "Install the casebook again; if it happens twice, pass this code on."
+
+
+class OldKeyStays(MachineFault):
+    """The {compartment} compartment has its new key, but the file under the old one is still there.
+
+    Another program holds it.
+    """
+
+    code = "M-19"
+    written = "Everything that was asked for is done."
+    next_step = "Close what holds the folder open; the next opening for writing removes the file."

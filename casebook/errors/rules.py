@@ -202,3 +202,58 @@ class AddedToHigher(Refused):
 
     code = "R-23"
     next_step = "Log it without `--case`: it opens a case of its own where it belongs."
+
+
+class LastHolder(Refused):
+    """Nobody would hold the {compartment} compartment any more."""
+
+    code = "R-30"
+    next_step = "Grant it to somebody else first; a recovery sheet alone does not count."
+
+
+class FingerprintUnheard(Refused):
+    """You have not heard the six words of {user} from {user}."""
+
+    code = "R-31"
+    next_step = (
+        "Ask them to run `casebook users` on their own screen and to read the six words to you; "
+        "give those with --fingerprint. Do not take them from anywhere else."
+    )
+
+
+class FingerprintOther(Refused):
+    """The six words are not those of the key that this casebook has for {user}."""
+
+    code = "R-32"
+    next_step = (
+        "Listen to them once more. If they stay different, grant nothing: somebody changed the "
+        "folder users; restore it from a backup."
+    )
+
+
+class HoldsMore(Refused):
+    """{user} holds the {compartment} compartment, which you do not."""
+
+    code = "R-33"
+    next_step = "Somebody who holds it takes it from them first with `casebook revoke`."
+
+
+class AccusedThere(Refused):
+    """A case in the {compartment} compartment concerns {user}."""
+
+    code = "R-34"
+    next_step = "They never hold it. Give it to somebody whom no case there concerns."
+
+
+class SheetOpensLess(Refused):
+    """This recovery sheet does not open what {user} would hold."""
+
+    code = "R-35"
+    next_step = "Use the governance sheet, or have somebody who holds it grant it."
+
+
+class OneselfDisabled(Refused):
+    """Nobody disables themselves."""
+
+    code = "R-36"
+    next_step = "Somebody else who holds what you hold does it."

@@ -5,7 +5,7 @@ may read is what their keys open, and nothing here asks for a role; a log that i
 this person has seen is read, but not written to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,12 +21,12 @@ from casebook.errors.opening import DatabaseForeign, NotAHolder, RecoveryNeeded
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import migrations, recovering
+from casebook.store import migrations, recovering, settling
 from casebook.store.compartment import Compartment
 from casebook.store.engine import open_engine
 from casebook.store.files import SealedFiles
 from casebook.store.ledger import LogName
-from casebook.store.people import UserCard, card_of
+from casebook.store.people import UserCard, card_of, joined
 from casebook.vault import grants, keys, layout, manifest, slots
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
@@ -58,7 +58,8 @@ class Book:
         self._files = files
         self._lock = lock
         self._closed = False
-        self._cards = {each.uid: each for each in self._read_users()}
+        self.keeps_slot = True
+        self._cards = self._read_users()
         settings = [each.settings() for each in compartments.values()][:1]
         self.school = settings[0].school if settings else ""
         self.profile = settings[0].profile if settings else "default"
@@ -119,14 +120,23 @@ class Book:
         """The people of the casebook, without its recovery sheets."""
         return [each for each in self._cards.values() if not each.is_recovery]
 
+    def everyone(self) -> list[UserCard]:
+        """The people and the recovery sheets, those who have left among them."""
+        return list(self._cards.values())
+
+    def cards(self) -> dict[str, UserCard]:
+        """The same, by their identifiers."""
+        return dict(self._cards)
+
     def user_named(self, uid: str) -> UserCard | None:
         """The person with the identifier `uid`, or a recovery sheet; none for a stranger."""
         return self._cards.get(uid)
 
     @property
     def noticed(self) -> tuple[Finding, ...]:
-        """What was found at opening about what this person holds: to be shown to them."""
-        held = {f"compartments/{name}" for name in self._compartments}
+        """What was found at opening about what this person holds or held: to be shown to them."""
+        theirs = {*self._compartments, *self.identity.heads}
+        held = {f"compartments/{name}" for name in theirs}
         return tuple(each for each in self.findings if each.object in held)
 
     def holders(self, name: str) -> list[UserCard]:
@@ -150,15 +160,35 @@ class Book:
                 each.close()
             if self._lock is not None:
                 self.identity.heads.update(heads)
-                slots.refresh(self.folder, self.identity)
+                if self.keeps_slot:
+                    slots.refresh(self.folder, self.identity)
                 known = manifest.heads(self.folder) | heads
                 manifest.write(self.folder, known, self._files.newly_sealed)
 
-    def _read_users(self) -> Iterator[UserCard]:
-        """Everyone that an open compartment knows of."""
+    def replace(self, name: str, compartment: Compartment | None) -> None:
+        """Work in a new generation of the compartment `name`, or hold it no more."""
+        self._compartments.pop(name, None)
+        if compartment is not None:
+            found = self._compartments | {name: compartment}
+            self._compartments = {each: found[each] for each in COMPARTMENTS if each in found}
+        self.reread()
+
+    def reread(self) -> None:
+        """Take in who the people are now."""
+        self._cards = self._read_users()
+
+    def _read_users(self) -> dict[str, UserCard]:
+        """Everyone that an open compartment knows of.
+
+        Who holds a compartment is for itself to say; of those that are not open here, what the
+        others last heard counts.
+        """
+        cards: dict[str, UserCard] = {}
         for compartment in self.compartments():
             with compartment.reading() as session:
-                yield from [card_of(each) for each in session.exec(select(User)).all()]
+                for row in session.exec(select(User)).all():
+                    cards[row.id] = joined(cards.get(row.id), card_of(row), compartment.name)
+        return cards
 
 
 def open_book(
@@ -194,6 +224,8 @@ def open_with(
         if write:
             manifest.mark_open(folder)
         book = Book(folder, identity, compartments, files, lock, findings=findings)
+        if write:
+            settling.settle(book)
         undo.pop_all()
     return book
 
@@ -226,7 +258,7 @@ class _Opening:
             try:
                 opened = self._one(name, vouched)
                 if opened is None and seen is not None:
-                    raise GrantsDamaged(compartment=name)
+                    findings.append(self._taken(name, seen, vouched))
             except (IntegrityFailure, DatabaseForeign) as fault:
                 if seen is not None and not verifying:
                     raise
@@ -239,12 +271,27 @@ class _Opening:
                 findings += self._held_against(opened, seen)
         return compartments, findings + self.noticed
 
+    def _taken(self, name: str, seen: LogHead, vouched: Mapping[str, PublicKeys]) -> Finding:
+        """That a compartment which this person held was taken from them.
+
+        Raises GrantsDamaged where it has no later key that somebody known has given it.
+        """
+        head = self.folder.head(name)
+        if head.generation <= seen.generation:
+            raise GrantsDamaged(compartment=name)
+        place = f"compartments/{name}/HEAD"
+        self.identity.require_known(head.signer_uid, head.signer_sign, place, vouched)
+        said = "It has a new key, which you were not given: you do not hold it any more."
+        return Finding(NotAHolder.code, f"compartments/{name}", said, "note")
+
     def _held_against(self, opened: Compartment, seen: LogHead | None) -> list[Finding]:
         """What is to be said of a log that does not begin with the one this person saw last.
 
         A reader is told, and may go on; a writer is refused with CasebookRolledBack.
         """
-        if seen is None or recovering.begins_with(opened, seen):
+        if seen is None:
+            return []
+        if opened.generation >= seen.generation and recovering.begins_with(opened, seen):
             return []
         fault = CasebookRolledBack(compartment=opened.name, seen=seen.size)
         if self.write:

@@ -76,6 +76,30 @@ def open_engine(
     return engine
 
 
+def export(path: Path, key: str, target: Path, target_key: str, compartment: str) -> None:
+    """Copy everything in the database at `path` into the new file `target`, under another key.
+
+    Never in place: until the caller says otherwise the old file counts. Raises DatabaseDamaged.
+    """
+    _require_key(target_key)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    connection = _connect(path, key, "rw", compartment)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        attach = f"ATTACH DATABASE ? AS renewed KEY \"x'{target_key}'\""
+        connection.execute(attach, (str(target.absolute()),))
+        connection.execute("PRAGMA renewed.journal_mode = TRUNCATE")
+        connection.execute("PRAGMA renewed.synchronous = FULL")
+        connection.execute("SELECT sqlcipher_export('renewed')").fetchall()
+        connection.execute(f"PRAGMA renewed.user_version = {version}")
+        connection.execute(f"PRAGMA renewed.application_id = {APPLICATION_ID}")
+        connection.execute("DETACH DATABASE renewed")
+    except sqlcipher.DatabaseError as fault:
+        raise DatabaseDamaged(compartment=compartment) from fault
+    finally:
+        connection.close()
+
+
 def make_engine(path: Path, key: str, compartment: str) -> Engine:
     """An engine on a new, empty database at `path`, which must not exist yet."""
     require_library()
@@ -85,8 +109,7 @@ def make_engine(path: Path, key: str, compartment: str) -> Engine:
 
 def _engine(path: Path, key: str, mode: str, compartment: str) -> Engine:
     """The engine, whose every connection is keyed and set the same way."""
-    if not _KEY.fullmatch(key):
-        raise ValueError("a database key is 64 hexadecimal digits")
+    _require_key(key)
 
     def connect() -> sqlcipher.Connection:
         return _connect(path, key, mode, compartment)
@@ -101,6 +124,12 @@ def _engine(path: Path, key: str, mode: str, compartment: str) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _require_key(key: str) -> None:
+    """Refuse anything but a raw key: a passphrase would be stretched by the library's own rule."""
+    if not _KEY.fullmatch(key):
+        raise ValueError("a database key is 64 hexadecimal digits")
 
 
 def _begin(connection: Connection) -> None:

@@ -1,8 +1,9 @@
 """The people of a casebook, as its compartments know them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casebook.records.user import User
+from casebook.vault.layout import COMPARTMENTS
 from casebook.vault.people import Identity
 
 RECOVERY_ROLES = {"recovery-school": ("general", "staff"), "recovery-governance": ()}
@@ -34,6 +35,19 @@ class UserCard:
 def card_of(user: User) -> UserCard:
     """The card of a user record."""
     return UserCard(user.id, user.short, user.role, user.full_name, tuple(user.holds), user.active)
+
+
+def joined(before: UserCard | None, card: UserCard, compartment: str) -> UserCard:
+    """What was known of somebody, and what `compartment` says of them: who holds it, it knows."""
+    if before is None:
+        return card
+    holds = set(before.holds) - {compartment} | (set(card.holds) & {compartment})
+    return replace(
+        before,
+        full_name=before.full_name or card.full_name,
+        holds=tuple(each for each in COMPARTMENTS if each in holds),
+        active=before.active and card.active,
+    )
 
 
 def record_of(identity: Identity, full_name: str, holds: tuple[str, ...]) -> User:

@@ -149,11 +149,15 @@ class _Check:
         known: dict[str, User] = {}
         for compartment in self._book.compartments():
             known |= {each.id: each for each in _users(compartment)}
+        trusted = slots.trusted(self._folder, self._book.identity)
         for label in slots.listed(self._folder):
             user = known.get(label.uid)
             place = f"users, {label.short}"
             public = (label.public.sign.hex(), label.public.seal.hex())
-            if user is None:
+            if user is None and label.uid in trusted:
+                consequence = "Somebody you know took this person in; no entry here tells of it."
+                yield Finding("U-03", place, consequence, "note")
+            elif user is None:
                 consequence = "No entry of the ledger tells of this person."
                 yield Finding("U-01", place, consequence, "fault")
             elif public != (user.sign_key, user.seal_key):

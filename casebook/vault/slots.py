@@ -9,11 +9,16 @@ import hashlib
 import hmac
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from casebook.errors.given import ShortNameTaken
-from casebook.errors.integrity import SealedFileDamaged, SignatureWrong, SlotDamaged
+from casebook.errors.integrity import (
+    SealedFileDamaged,
+    SealedFileDiffers,
+    SignatureWrong,
+    SlotDamaged,
+)
 from casebook.errors.opening import UserUnknown, WrongPassphrase
 from casebook.vault import (
     argon2,
@@ -96,8 +101,15 @@ def write_secret(
         identity.voucher = Voucher(voucher.uid, voucher.public.sign, voucher.sign(signed))
         identity.pin(voucher.uid, voucher.public.sign)
         voucher.pin(identity.uid, identity.public.sign)
+    before = identity.lock
     identity.lock = _lock(secret, os.urandom(argon2.SALT_SIZE), cost)
-    refresh(folder, identity)
+    try:
+        slot, data = _sealed(folder, identity)
+        _require_opens(folder, slot, identity, secret)
+        _replace(folder, identity, slot, data)
+    except BaseException:
+        identity.lock = before
+        raise
 
 
 def refresh(folder: CasebookFolder, identity: Identity) -> None:
@@ -105,6 +117,11 @@ def refresh(folder: CasebookFolder, identity: Identity) -> None:
 
     Only whoever holds the writer's lock does this. It also mends a damaged copy.
     """
+    _replace(folder, identity, *_sealed(folder, identity))
+
+
+def _sealed(folder: CasebookFolder, identity: Identity) -> tuple[Slot, bytes]:
+    """A person's next slot, and the bytes of its file."""
     if identity.lock is None:
         raise ValueError("the identity has no slot yet")
     slot = Slot(
@@ -121,7 +138,24 @@ def refresh(folder: CasebookFolder, identity: Identity) -> None:
     box = streaming.seal_bytes(
         privatebox.packed(identity), identity.lock.key, _bound(folder.casebook_id, slot)
     )
-    data = slotfile.signed(folder.casebook_id, slot, box, identity)
+    return replace(slot, box=box), slotfile.signed(folder.casebook_id, slot, box, identity)
+
+
+def _require_opens(folder: CasebookFolder, slot: Slot, identity: Identity, secret: bytes) -> None:
+    """Open a slot from its beginning, as its owner will; raises SealedFileDiffers.
+
+    The slow step runs a second time: a machine that got it wrong once would lock its owner out.
+    """
+    try:
+        found = _opened(folder, slot, secret)
+    except (WrongPassphrase, SealedFileDamaged, SlotDamaged):
+        raise SealedFileDiffers from None
+    if privatebox.packed(found) != privatebox.packed(identity):
+        raise SealedFileDiffers
+
+
+def _replace(folder: CasebookFolder, identity: Identity, slot: Slot, data: bytes) -> None:
+    """Put both copies of a slot in place, each beside the old one first."""
     path = folder.slot_path(identity.uid)
     durable.write_whole(path.with_name(path.name + COPY), data)
     durable.write_whole(path, data)
@@ -199,17 +233,22 @@ def open_secret(folder: CasebookFolder, uid: str, secret: bytes) -> Identity:
     slot = _newest(copies)
     if slot is None:
         raise SlotDamaged(user="a user")
+    identity = _opened(folder, slot, secret)
+    identity.findings = _findings(copies)
+    return identity
+
+
+def _opened(folder: CasebookFolder, slot: Slot, secret: bytes) -> Identity:
+    """The identity in a slot; raises CostRefused, WrongPassphrase, SlotDamaged."""
     argon2.check(slot.cost, slot.short)
     lock = _lock(secret, slot.salt, slot.cost)
     if not hmac.compare_digest(lock.check, slot.check):
         raise WrongPassphrase(user=slot.short)
     try:
         packed = streaming.unseal_bytes(slot.box, lock.key, _bound(folder.casebook_id, slot))
-        identity = privatebox.unpacked(packed, slot, lock)
+        return privatebox.unpacked(packed, slot, lock)
     except SealedFileDamaged:
         raise SlotDamaged(user=slot.short) from None
-    identity.findings = _findings(copies)
-    return identity
 
 
 def _refuse_unnamed(folder: CasebookFolder, short: str, secret: bytes) -> NoReturn:
@@ -263,6 +302,14 @@ def _is_vouched(
     except SignatureWrong:
         return False
     return True
+
+
+def is_theirs(identity: Identity, passphrase: str) -> bool:
+    """Whether this is the passphrase that an open person's slot has; it takes the full cost."""
+    if identity.lock is None:
+        return False
+    given = _lock(passphrases.normalised(passphrase), identity.lock.salt, identity.lock.cost)
+    return hmac.compare_digest(given.check, identity.lock.check)
 
 
 def remove(folder: CasebookFolder, uid: str) -> None:

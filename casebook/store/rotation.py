@@ -1,0 +1,167 @@
+"""A compartment's next generation: another key, another database file, other holders.
+
+The rules are: the new generation stands whole beside the old one, and was held against the whole
+ledger, before HEAD names it; HEAD is the one step that counts; the old files go last. Whoever is
+left out keeps what they opened or copied before: no key can be taken out of a head.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from casebook.errors import MachineFault
+from casebook.errors.integrity import CopyDiffers
+from casebook.errors.machine import OldKeyStays
+from casebook.errors.rules import LastHolder
+from casebook.records.settings import Settings
+from casebook.records.user import User
+from casebook.store import reading, soundness
+from casebook.store.change import Change
+from casebook.store.compartment import Compartment
+from casebook.store.engine import export, open_engine
+from casebook.store.proof import Reader
+from casebook.vault import durable, grants, keys, slots, wrapping
+from casebook.vault.layout import CasebookFolder
+from casebook.vault.people import PublicKeys
+
+if TYPE_CHECKING:
+    from casebook.store.book import Book
+
+
+def renew(book: "Book", name: str, change_people: Callable[[Change], None]) -> None:
+    """Give the compartment `name` a new key, held by whom its people say after `change_people`.
+
+    Raises BookReadOnly, NotAHolder, LastHolder, KeyChanged, KeyUnknown, CopyDiffers, and the faults
+    of the machine; the old generation counts then. OldKeyStays says that the new one does.
+    """
+    old = book.compartment(name)
+    before = book.folder.head(name).generation
+    generation, key = before + 1, keys.new_key()
+    remove(book.folder, name, generation)  # what a killed attempt left; HEAD never named it
+    try:
+        new = _copied(book, old, generation, key)
+        try:
+            drop_public = _change(new, change_people)
+            stays = _grant(book, new, key)
+            flip(book, name, generation, drop_public)
+        except BaseException:
+            new.close()
+            raise
+    except BaseException:
+        if book.folder.head(name).generation == before:
+            remove(book.folder, name, generation)
+        raise
+    old.close()
+    if not stays:
+        new.close()
+    book.replace(name, new if stays else None)
+    try:
+        remove(book.folder, name, before)
+    except MachineFault as fault:
+        raise OldKeyStays(compartment=name) from fault
+
+
+def flip(book: "Book", name: str, generation: int, drop_public: bytes) -> None:
+    """Make `generation` the one that counts: the step before which the old one does."""
+    book.folder.write_head(name, generation, drop_public, book.identity)
+
+
+def remove(folder: CasebookFolder, name: str, generation: int) -> None:
+    """Remove the files of one generation of a compartment."""
+    database = folder.database(name, generation)
+    with durable.typed_faults():
+        for path in (*_beside(database), database, folder.grants(name, generation)):
+            path.unlink(missing_ok=True)
+        durable.sync_folder(database.parent)
+
+
+def clear_older(folder: CasebookFolder, name: str, generation: int) -> None:
+    """Remove what a killed renewal left of the generations before `generation`."""
+    with durable.typed_faults():
+        found = sorted(folder.compartment(name).glob("g[0-9][0-9][0-9][0-9].*"))
+    numbers = {int(each.name[1:5]) for each in found}
+    for number in sorted(each for each in numbers if each < generation):
+        remove(folder, name, number)
+
+
+def _beside(database: Path) -> tuple[Path, ...]:
+    """What SQLite, and the undoing of half-done changes, leave beside a database."""
+    endings = ("-journal", ".aside", "-journal.aside")
+    return tuple(database.with_name(database.name + each) for each in endings)
+
+
+def _copied(book: "Book", old: Compartment, generation: int, key: bytes) -> Compartment:
+    """The new generation, still the same as the old one in every entry; raises CopyDiffers."""
+    path = book.folder.database(old.name, generation)
+    source = book.folder.database(old.name, generation - 1)
+    bound = grants.context(book.casebook_id, old.name, generation - 1)
+    vouched = slots.trusted(book.folder, book.identity)
+    grant = book.folder.grants(old.name, generation - 1)
+    present = grants.open_key(grant, book.identity, bound, vouched)
+    export(source, keys.database_key(present), path, keys.database_key(key), old.name)
+    durable.sync_folder(path.parent)
+    engine = open_engine(path, keys.database_key(key), old.name, write=True)
+    new = Compartment(old.log, engine, old.files, book.identity, generation, writable=True)
+    try:
+        _require_same(old, new, book)
+    except BaseException:
+        new.close()
+        raise
+    return new
+
+
+def _require_same(old: Compartment, new: Compartment, book: "Book") -> None:
+    """Hold the copy against the ledger, and the ledger against the old one's."""
+    faults = list(soundness.unsound(new.engine, new.name))
+    if not faults:
+        with new.reading() as session:
+            folded = Reader(new.log, book.identity.pins).read(session.connection())
+            faults += folded.findings
+            faults += reading.differences(session, folded, new.name)
+            faults += reading.finder_differences(session, new.name)
+        head = old.head()
+        if (folded.size, folded.root) == (head.size, head.root) and not faults:
+            return
+    details = [{"object": each.object, "consequence": each.consequence} for each in faults]
+    raise CopyDiffers(compartment=new.name, details=details)
+
+
+def _change(new: Compartment, change_people: Callable[[Change], None]) -> bytes:
+    """Enter who holds it now, and a fresh key for what is left for them; gives its public half."""
+    secret, public = wrapping.new_pair()
+    with new.changing() as change:
+        change_people(change)
+        settings = change.session.exec(select(Settings)).one()
+        change.amend("renewed", settings, drop_secret=secret.hex())
+    return public
+
+
+def _grant(book: "Book", new: Compartment, key: bytes) -> bool:
+    """Seal the new key to every holder; gives whether this person is still one of them.
+
+    Raises LastHolder when no person would be left, KeyChanged and KeyUnknown.
+    """
+    with new.reading() as session:
+        users = session.exec(select(User)).all()
+    holders = [each for each in users if each.active and new.name in each.holds]
+    if all(each.role.startswith("recovery") for each in holders):
+        raise LastHolder(compartment=new.name)
+    vouched = slots.trusted(book.folder, book.identity)
+    for each in holders:
+        place = f"The key of {each.short}"
+        book.identity.require_known(each.id, bytes.fromhex(each.sign_key), place, vouched)
+    path = book.folder.grants(new.name, new.generation)
+    context = grants.context(book.casebook_id, new.name, new.generation)
+    sealed_to = [_public(each) for each in holders]
+    grants.write(path, key, sealed_to, book.identity, context)
+    stays = any(each.id == book.identity.uid for each in holders)
+    if stays and grants.open_key(path, book.identity, context) != key:
+        raise CopyDiffers(compartment=new.name)
+    return stays
+
+
+def _public(user: User) -> PublicKeys:
+    """The public keys of a user, as the ledger has them."""
+    return PublicKeys(seal=bytes.fromhex(user.seal_key), sign=bytes.fromhex(user.sign_key))

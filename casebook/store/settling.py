@@ -1,0 +1,71 @@
+"""What a writer puts in order on opening: what others began where they could not write.
+
+The rules are: whoever was vouched for is entered wherever this writer holds; the slot of whoever
+was disabled goes, and so do the files of a generation that HEAD no longer names.
+"""
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from casebook.records.user import User
+from casebook.store.change import Change
+from casebook.store.rotation import clear_older
+from casebook.vault import slots
+
+if TYPE_CHECKING:
+    from casebook.store.book import Book
+    from casebook.store.compartment import Compartment
+
+
+def settle(book: "Book") -> None:
+    """Finish what others began where they could not write, or were stopped."""
+    labels = {each.uid: each for each in slots.listed(book.folder)}
+    for each in book.everyone():
+        if not each.active and labels.pop(each.uid, None) is not None:
+            slots.remove(book.folder, each.uid)
+    trusted = slots.trusted(book.folder, book.identity)
+    newcomers = [label for uid, label in labels.items() if uid in trusted]
+    for compartment in book.compartments():
+        _enter(book, compartment, newcomers)
+        clear_older(book.folder, compartment.name, compartment.generation)
+    book.reread()
+
+
+def _enter(book: "Book", compartment: "Compartment", newcomers: list[slots.SlotLabel]) -> None:
+    """Enter whom a compartment does not know yet."""
+    with compartment.reading() as session:
+        known = set(session.exec(select(User.id)).all())
+    missing = [each for each in newcomers if each.uid not in known]
+    if not missing:
+        return
+    with compartment.changing() as change:
+        for label in missing:
+            card = book.user_named(label.uid)
+            free_name(change, label.short)
+            row = User.of(
+                id=label.uid,
+                short=label.short,
+                role=label.role,
+                full_name=card.full_name if card else "",
+                sign_key=label.public.sign.hex(),
+                seal_key=label.public.seal.hex(),
+                holds=list(card.holds) if card else [],
+            )
+            change.add("entered", row)
+
+
+def free_name(change: Change, short: str) -> None:
+    """Let a person's new keys take their short name: the row of their old ones gives it up."""
+    row = change.session.exec(select(User).where(User.short == short)).one_or_none()
+    if row is not None:
+        change.amend("replaced", row, short=past_name(change, short), active=False, holds=[])
+
+
+def past_name(change: Change, short: str) -> str:
+    """What the row of somebody's earlier keys is called: `dsl-past-1`."""
+    taken = set(change.session.exec(select(User.short)).all())
+    number = 1
+    while (name := f"{short[:14]}-past-{number}") in taken:
+        number += 1
+    return name

@@ -169,7 +169,10 @@ def _assert_setting(connection: sqlcipher.Connection, name: str, expected: objec
 
 
 def _refuse_foreign(path: Path, compartment: str) -> None:
-    """Refuse an absent, empty, plain or half-page file before anything is opened with a key."""
+    """Refuse an absent, empty, plain or half-page file before anything is opened with a key.
+
+    Half a page is no damage while a journal waits to undo the change that a full disk stopped.
+    """
     try:
         with open_kept(path, f"compartments/{compartment}/{path.name}") as file:
             start = file.read(16)
@@ -178,7 +181,8 @@ def _refuse_foreign(path: Path, compartment: str) -> None:
         raise DatabaseDamaged(compartment=compartment) from fault
     if size == 0 or start == b"SQLite format 3\x00":
         raise DatabaseForeign(compartment=compartment)
-    if size % PAGE_BYTES or path.with_name(f"{path.name}-wal").exists():
+    cut = size % PAGE_BYTES and not is_hot(path.with_name(f"{path.name}-journal"), compartment)
+    if cut or path.with_name(f"{path.name}-wal").exists():
         raise DatabaseDamaged(compartment=compartment)
 
 

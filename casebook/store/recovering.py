@@ -96,7 +96,7 @@ def _require_fit(database: Path, journal: Path, compartment: str) -> None:
     A journal that does not begin as one is passed over by SQLite: power went before it was whole.
     """
     try:
-        pages, left_over = divmod(database.stat().st_size, PAGE_BYTES)
+        pages = database.stat().st_size // PAGE_BYTES  # a full disk may have left part of one more
         with durable.open_kept(journal, journal.name) as file:
             begin = file.read(HEADER.size)
             size = file.seek(0, os.SEEK_END)
@@ -107,7 +107,7 @@ def _require_fit(database: Path, journal: Path, compartment: str) -> None:
     if len(begin) < HEADER.size or not begin.startswith(MAGIC):
         return
     _, kept, _, before, sector, page = HEADER.unpack(begin)
-    fits = sector in SECTORS and page == PAGE_BYTES and 1 <= before <= pages and not left_over
+    fits = sector in SECTORS and page == PAGE_BYTES and 1 <= before <= pages
     if fits and kept == 0:  # nothing was kept yet, so nothing was changed yet
         fits = before == pages
     elif fits and kept != UNCOUNTED:

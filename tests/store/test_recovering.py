@@ -100,6 +100,16 @@ def test_a_change_left_half_done_is_undone_and_said(made: Path) -> None:
         assert book.noticed == ()
 
 
+def test_part_of_a_page_that_a_full_disk_left_is_undone_as_well(made: Path) -> None:
+    left_half_done(made)
+    with database_of(made).open("ab") as file:
+        file.write(b"\x5a" * 700)
+
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        assert verify_folder(made, book).verdict == "unchanged"
+    assert database_of(made).stat().st_size % PAGE == 0
+
+
 def test_a_forged_journal_undoes_nothing_and_everything_stands_as_it_was(made: Path) -> None:
     """[VF-55] [VF-56] What it would have undone is what this person saw last."""
     journal = rolled_back(made)

@@ -1,6 +1,7 @@
 """Questions for triage, made up by hypothesis: every mixture of concerns, signs and people."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -35,3 +36,30 @@ questions = st.fixed_dictionaries(
         "calendar": st.sampled_from(["england-and-wales", "scotland", "northern-ireland"]),
     },
 )
+
+
+def made_up(chance: Random, number: int) -> dict[str, object]:
+    """A question of 2026 or 2027 that a seeded generator makes up, sound in every part."""
+    known = datetime(2026, 1, 2, tzinfo=UTC) + timedelta(minutes=chance.randrange(700 * 24 * 60))
+    offset = timezone(timedelta(minutes=chance.choice([0, 60, -300, 330, 825])))
+    question: dict[str, object] = {"id": number, "known_at": known.astimezone(offset).isoformat()}
+    if chance.random() < 0.9:
+        question["concerns"] = chance.choices(sorted(CATALOGUE.concerns), k=chance.randrange(4))
+    if chance.random() < 0.7:
+        question["signs"] = chance.choices(sorted(CATALOGUE.signs), k=chance.randrange(4))
+    if chance.random() < 0.9:
+        question["people"] = [_somebody(chance) for _ in range(chance.randrange(5))]
+    if chance.random() < 0.6:
+        question["profile"] = chance.choice(sorted(CATALOGUE.profiles))
+    if chance.random() < 0.3:
+        question["calendar"] = chance.choice(["england-and-wales", "scotland", "northern-ireland"])
+    return question
+
+
+def _somebody(chance: Random) -> dict[str, object]:
+    """One of the people, more often a target or alleged than a bystander."""
+    role = chance.choice(["target", "alleged", "target", "alleged", *ROLES])
+    person: dict[str, object] = {"role": role, "kind": chance.choice(KINDS)}
+    if chance.random() < 0.5:
+        person["age"] = chance.choice([0, 5, 9, 11, 12, 13, 14, 16, 17, 18, 19, 40, 120])
+    return person

@@ -1,5 +1,6 @@
 """The catalogue: it loads whole, and a file that does not hold together is refused by name."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -328,10 +329,13 @@ def test_no_text_of_the_catalogue_says_that_something_is_a_crime() -> None:
     folder = data_folder("schema") / "triage"
     claims = ("is a crime", "is illegal", "is an offence", "is unlawful")
     told = []
-    for part in ("concerns", "routes"):
-        for file in (folder / part).iterdir():
-            text = file.read_text(encoding="utf-8").lower()
-            told += [file.name for word in claims if word in text]
+    single = ("signs.toml", "people.toml", "words.toml", "ages.toml", "editions.toml")
+    files = [folder / name for name in (*single, "helplines.toml")]
+    for part in ("concerns", "routes", "examples", "profiles"):
+        files += (folder / part).iterdir()
+    for file in files:
+        text = file.read_text(encoding="utf-8").lower()
+        told += [file.name for word in claims if word in text]
 
     assert told == []
 
@@ -385,3 +389,36 @@ def test_everyday_words_change_no_answer(folder: Path) -> None:
     changed = read(folder)
     assert "threepence" in changed.concerns["sextortion"].also_called
     assert answer(changed, told) == before
+
+
+def test_a_rule_whose_day_is_not_known_answers_nothing_until_it_has_one(folder: Path) -> None:
+    """The duty to report is there, and behind a day that has not been published."""
+    question = {
+        "known_at": "2027-11-20T16:40:00Z",
+        "concerns": ["pupil-nudes"],
+        "people": [{"role": "target", "kind": "pupil", "age": 15}],
+    }
+    today = answer(load(), question)
+    for name in ("editions.toml", "people.toml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace('"not-known"', "2027-04-01"), encoding="utf-8")
+
+    then = answer(load(datetime(2027, 11, 20, tzinfo=UTC), folder=folder), question)
+
+    assert (today["catalogue"], today["severity"]) == ("england-2026.1", 3)
+    assert (then["catalogue"], then["severity"]) == ("england-mandatory-reporting", 4)
+    listed = then["routes"]
+    assert isinstance(listed, list)
+    assert {each["route"] for each in listed if each.get("group") == "referral"} == {
+        "police",
+        "social-care",
+    }
+
+
+def test_every_source_of_every_rule_has_an_edition_and_a_day_or_a_line() -> None:
+    loaded = load()
+    rules = [*loaded.concerns.values(), *loaded.signs.values(), *loaded.people]
+    for rule in [*rules, *loaded.routes.values(), *loaded.ages.values()]:
+        for source in rule.sources:
+            assert source.line if source.seed else source.checked, rule.id
+            assert source.seed or source.edition or re.search(r"\d{4}", source.name), source.cite

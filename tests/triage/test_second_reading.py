@@ -1,14 +1,21 @@
 """The engine and the catalogue against a second reading of the same tables."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 
 from casebook.triage.engine import answer
 from casebook.triage.rules import Claim
-from tests.triage.questions import CATALOGUE, questions
+from tests.triage.questions import CATALOGUE, made_up, questions
 from tests.triage.second_reading import FIRST_AND_CLOSURE, ROWS, SIGNS, expected, rows
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def without_reasons(answered: Mapping[str, object]) -> dict[str, object]:
@@ -93,3 +100,29 @@ def test_a_catalogue_that_differs_in_one_clock_is_told_apart() -> None:
     routes[0]["clock"] = "T3"
 
     assert without_reasons(answer(CATALOGUE, question)) != changed
+
+
+def test_the_program_answers_made_up_questions_as_they_are_read_by_hand(long_run: bool) -> None:
+    """By the command itself, in a process of its own: 400 of them, and 10,000 with --long."""
+    chance = Random(20261121)
+    asked = [made_up(chance, number) for number in range(10_000 if long_run else 400)]
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "casebook", "triage", "-"],
+        cwd=ROOT,
+        input="\n".join(map(json.dumps, asked)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = [json.loads(line) for line in ran.stdout.splitlines()]
+
+    assert len(answers) == len(asked)
+    for question, answered in zip(asked, answers, strict=True):
+        assert without_reasons(answered) == expected(question), question
+    # What was made up is no handful of cases in many clothes.
+    met = {
+        rule["rule"] for each in answers for route in each["routes"] for rule in route["because"]
+    }
+    assert {f"concern:{name}" for name in CATALOGUE.concerns} <= met
+    assert {each["severity"] for each in answers} == {1, 2, 3, 4, 5}

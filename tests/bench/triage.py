@@ -3,8 +3,8 @@
     python -m tests.bench.triage [COUNT]
 
 Loads the catalogue in a process of its own, then answers COUNT made-up questions (by default
-10,000) as lines, as `casebook triage -` does; hardly two of them are alike. What the processor spent
-is counted, and not what others made it wait.
+10,000) as lines, as `casebook triage -` does; hardly two of them are alike. What the processor
+spent is counted, and not what others made it wait.
 """
 
 import io

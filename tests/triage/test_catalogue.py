@@ -418,7 +418,10 @@ def test_a_rule_whose_day_is_not_known_answers_nothing_until_it_has_one(folder: 
 def test_every_source_of_every_rule_has_an_edition_and_a_day_or_a_line() -> None:
     loaded = load()
     rules = [*loaded.concerns.values(), *loaded.signs.values(), *loaded.people]
-    for rule in [*rules, *loaded.routes.values(), *loaded.ages.values()]:
-        for source in rule.sources:
-            assert source.line if source.seed else source.checked, rule.id
-            assert source.seed or source.edition or re.search(r"\d{4}", source.name), source.cite
+    sources = [source for rule in rules for source in rule.sources]
+    sources += [source for route in loaded.routes.values() for source in route.sources]
+    sources += [source for age in loaded.ages.values() for source in age.sources]
+
+    for source in sources:
+        assert source.line if source.seed else source.checked, source.cite
+        assert source.seed or source.edition or re.search(r"\d{4}", source.name), source.cite

@@ -1,6 +1,6 @@
 """Triage: concerns and signs are ticked, and the answer builds up beside them with its reasons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +18,17 @@ from casebook.ui import keys
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.assessing import AS_ANSWERED, AssessingDialog, AssessingGiven
 from casebook.ui.pages.answer import answer_page, beside_page
+from casebook.ui.screens.policies import PolicyRoom
 from casebook.ui.screens.room import Room
 from casebook.ui.widgets.reader import Reader
 from casebook.ui.widgets.ticks import Tickable, Ticks
+from casebook.ui.words import severity_content
 
+NOTHING_FOUND = (
+    "Try another word, such as video, threats or fake account; F2 walks the policies’ own lists; "
+    "or empty the line and tick “Not yet understood”: the DSL and the head are told all the same."
+)
+"""What helps who searched in vain."""
 STAYS = (
     "This stays: an incident of the case says so, or nothing else is ticked. "
     "Tick what it is instead first, or correct the incident."
@@ -56,7 +63,7 @@ class TriageRoom(Room):
         """What can be ticked, and the answer."""
         drafted = self.desk.noted(self.draft_name).get("ticked", "").split()
         with Horizontal(id="triage-both"):
-            yield Ticks(tickables(), drafted)
+            yield Ticks(tickables(), drafted, nothing=NOTHING_FOUND)
             yield Reader(id="triage-answer")
 
     def on_mount(self) -> None:
@@ -80,6 +87,10 @@ class TriageRoom(Room):
     def _changed(self, message: Ticks.Changed) -> None:
         """Answer anew, and note what is ticked."""
         message.stop()
+        self._note_and_answer()
+
+    def _note_and_answer(self) -> None:
+        """Note in the draft what is ticked, and answer anew."""
         self.desk.note(self.draft_name, {"ticked": " ".join(self.query_one(Ticks).ticked)})
         self._answer_anew()
 
@@ -113,6 +124,16 @@ class TriageRoom(Room):
         """Type a word to narrow the list."""
         self.query_one(Ticks).find()
 
+    def action_lists(self) -> None:
+        """Walk the policies' own lists; what is chosen there is ticked here at once."""
+        self.app.push_screen(PolicyRoom(self.ref, self._tick_from_a_list))
+
+    def _tick_from_a_list(self, ids: Sequence[str]) -> Content:
+        """Tick what an item of a policy's list leads to, and answer with how serious it now is."""
+        self.query_one(Ticks).tick(ids)
+        self._note_and_answer()
+        return severity_content(self.answer["severity"] if self.answer else None)
+
     def action_keep(self) -> None:
         """Ask how the answer is to be kept, with every tick that was set."""
         self.after_typing(self._ask_how)
@@ -145,7 +166,8 @@ def tickables() -> Iterator[Tickable]:
     listed = catalogue.load()
     for concern in sorted(listed.concerns.values(), key=lambda each: each.title):
         mistaken = _plain(concern.wrong_when)
-        yield Tickable(f"concern:{concern.id}", concern.title, concern.question, mistaken)
+        id_, called = f"concern:{concern.id}", concern.also_called
+        yield Tickable(id_, concern.title, concern.question, mistaken, called)
     for sign in listed.signs.values():
         yield Tickable(f"sign:{sign.id}", f"sign: {sign.title}", sign.question, "")
 

@@ -242,7 +242,8 @@ class UnlockRoom(Working[None]):
     def action_look(self) -> None:
         """Show the passphrase as it is typed, or hide it again."""
         field = self.field("passphrase")
-        field.password = not field.password
+        if not self.query_one("#door", Vertical).disabled:
+            field.password = not field.password
 
     def action_next_field(self) -> None:
         """Move on to the next place, or round to the first."""

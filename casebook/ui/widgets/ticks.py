@@ -27,10 +27,13 @@ class Tickable:
     """What is asked, below the list."""
     mistaken: str
     """What it is often mistaken for."""
+    also_called: tuple[str, ...] = ()
+    """Everyday words by which it is found."""
 
     def holds(self, words: Sequence[str]) -> bool:
         """Whether every word stands somewhere in it."""
-        text = f"{self.id} {self.title} {self.question}".casefold()
+        called = " ".join(self.also_called)
+        text = f"{self.id} {self.title} {self.question} {called}".casefold()
         return all(word in text for word in words)
 
 
@@ -62,9 +65,12 @@ class Ticks(Vertical):
     class Changed(Message):
         """Something was ticked, or no longer."""
 
-    def __init__(self, things: Iterable[Tickable], ticked: Iterable[str] = ()) -> None:
-        """Take the things, and which of them are ticked to begin with."""
+    def __init__(
+        self, things: Iterable[Tickable], ticked: Iterable[str] = (), *, nothing: str = ""
+    ) -> None:
+        """Take the things, which are ticked to begin with, and what helps who finds `nothing`."""
         super().__init__()
+        self._nothing = nothing
         self._things = {each.id: each for each in things}
         self._ticked = {each for each in ticked if each in self._things}
         self._shown = list(self._things.values())
@@ -77,8 +83,12 @@ class Ticks(Vertical):
     def compose(self) -> ComposeResult:
         """The three parts."""
         yield Input(placeholder="/ to find", id="ticks-find")
-        yield TickList(*(Option(self._prompt(each)) for each in self._shown))
+        yield TickList(*map(self._option, self._shown))
         yield Static(id="ticks-asked")
+
+    def _option(self, thing: Tickable) -> Option:
+        """A thing as it stands in the list."""
+        return Option(self._prompt(thing), id=thing.id)
 
     def _prompt(self, thing: Tickable) -> Content:
         """A thing with its tick, or with none."""
@@ -99,12 +109,16 @@ class Ticks(Vertical):
 
     def _fill(self) -> None:
         """Fill the list with what holds the words that are typed."""
-        words = self.query_one("#ticks-find", Input).value.casefold().split()
+        typed = self.query_one("#ticks-find", Input).value
+        words = typed.casefold().split()
         self._shown = [each for each in self._things.values() if each.holds(words)]
         listed = self.query_one(TickList)
         listed.clear_options()
-        listed.add_options(Option(self._prompt(each)) for each in self._shown)
+        listed.add_options(map(self._option, self._shown))
         listed.highlighted = 0 if self._shown else None
+        if not self._shown:
+            nothing = f"Nothing here holds “{typed.strip()}”. {self._nothing}"
+            self.query_one("#ticks-asked", Static).update(cleaned(nothing, "$foreground"))
 
     @on(Input.Changed, "#ticks-find")
     def _typed(self, event: Input.Changed) -> None:
@@ -124,7 +138,7 @@ class Ticks(Vertical):
     def _ask(self, event: OptionList.OptionHighlighted) -> None:
         """Ask the question of what is under the cursor."""
         event.stop()
-        thing = self._shown[event.option_index]
+        thing = self._things[event.option_id or ""]
         asked = [cleaned(thing.question, "$foreground")]
         asked += [cleaned(thing.mistaken)] if thing.mistaken else []
         self.query_one("#ticks-asked", Static).update(stacked(asked))
@@ -133,7 +147,7 @@ class Ticks(Vertical):
     def _toggle(self, event: OptionList.OptionSelected) -> None:
         """Tick it, or take the tick away."""
         event.stop()
-        thing = self._shown[event.option_index]
+        thing = self._things[event.option_id or ""]
         self._ticked ^= {thing.id}
         listed = self.query_one(TickList)
         listed.replace_option_prompt_at_index(event.option_index, self._prompt(thing))

@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
 from casebook.casework import assessments, cases
 from casebook.store.book import open_book
 from casebook.ui.screens.case import CaseRoom
-from casebook.ui.screens.triage import TriageRoom
+from casebook.ui.screens.triage import TriageRoom, tickables
+from casebook.ui.widgets.ticks import TickList
 from tests.ui.sitting import WORDS, Sitter, seated
 
 CASE = "C-2026-0001"
@@ -71,6 +76,58 @@ async def test_the_list_is_narrowed_by_typing(with_case: Path) -> None:
 
         assert "Online bullying of an adult" not in sitter.text.split("Severity")[0]
         assert "blackmailed" in sitter.text
+
+
+@pytest.mark.parametrize(
+    ("word", "concern"),
+    [
+        ("video", "A fight or an assault filmed"),
+        ("group chat", "Online bullying of a child"),
+        ("fake account", "A false, parody or stolen"),
+        ("blackmail", "A pupil is being blackmailed"),
+    ],
+)
+async def test_everyday_words_find_what_no_heading_says(
+    with_case: Path, word: str, concern: str
+) -> None:
+    async with seated(with_case, size=(120, 50)) as sitter:
+        await open_triage(sitter)
+        await sitter.press("slash")
+        await sitter.write(word)
+
+        assert concern in sitter.text
+
+
+async def test_a_word_that_finds_nothing_says_so_and_what_to_do(with_case: Path) -> None:
+    async with seated(with_case, size=(80, 24)) as sitter:
+        await open_triage(sitter)
+        await sitter.press("slash")
+        await sitter.write("zzyzx")
+        said = " ".join(sitter.text.split())
+
+        assert "Nothing here holds “zzyzx”" in said
+        assert "F2" in said
+
+        await sitter.press("ctrl+u")
+
+        assert "[x] Online bullying of an adult" in sitter.text
+
+
+async def test_what_is_asked_is_what_is_under_the_cursor(with_case: Path) -> None:
+    questions = {each.id: each.question for each in tickables()}
+    async with seated(with_case, size=(80, 24)) as sitter:
+        await open_triage(sitter)
+        await sitter.press("slash")
+        await sitter.write("blackmail")
+        await sitter.press("enter")
+        for _ in range(4):
+            listed = sitter.app.screen.query_one(TickList)
+            under = (listed.highlighted_option or Option("")).id or ""
+            asked = sitter.app.screen.query_one("#ticks-asked", Static)
+
+            assert questions[under] in str(asked.content)
+
+            await sitter.press("down")
 
 
 async def test_keeping_it_makes_the_action_list(with_case: Path) -> None:

@@ -99,7 +99,7 @@ def explain(catalogue: Catalogue, question: Mapping[str, object]) -> Explained:
             )
         ),
         would_change=_would_change(catalogue, asked, question, given),
-        not_known=_not_known(asked),
+        not_known=_not_known(catalogue, asked),
     )
 
 
@@ -215,7 +215,7 @@ def _stronger(
     return changed
 
 
-def _not_known(asked: Question) -> tuple[str, ...]:
+def _not_known(catalogue: Catalogue, asked: Question) -> tuple[str, ...]:
     """What was not given and can change the answer."""
     roles = {person.role for person in asked.people}
     missing = []
@@ -226,7 +226,8 @@ def _not_known(asked: Question) -> tuple[str, ...]:
     if "alleged" not in roles:
         missing.append("Nobody was named as alleged: an adult, or somebody who works here, does.")
     if any(person.role == "target" and person.age is None for person in asked.people):
-        missing.append("A target's age was not given: under 13 and under 18 matter.")
+        ages = f"under {catalogue.very_young} and under {catalogue.majority}"
+        missing.append(f"A target's age was not given: {ages} matter.")
     alleged = [person for person in asked.people if person.role == "alleged"]
     if any(person.age is None and person.kind in ("unknown", "former-pupil") for person in alleged):
         missing.append("It is not known whether somebody alleged is an adult.")

@@ -417,8 +417,9 @@ def test_a_rule_whose_day_is_not_known_answers_nothing_until_it_has_one(folder: 
 
 def test_every_source_of_every_rule_has_an_edition_and_a_day_or_a_line() -> None:
     loaded = load()
-    rules = [*loaded.concerns.values(), *loaded.signs.values(), *loaded.people]
-    sources = [source for rule in rules for source in rule.sources]
+    sources = [source for concern in loaded.concerns.values() for source in concern.sources]
+    sources += [source for sign in loaded.signs.values() for source in sign.sources]
+    sources += [source for rule in loaded.people for source in rule.sources]
     sources += [source for route in loaded.routes.values() for source in route.sources]
     sources += [source for age in loaded.ages.values() for source in age.sources]
 

@@ -301,6 +301,7 @@ def _line(book: Book, of_case: Duties, row: Action, now: datetime) -> ActionLine
         ruled_out_authority=row.ruled_out_authority,
         ruled_out_at=row.ruled_out_at,
         because=tuple(row.because),
+        met=row.state == "open" and duties.is_satisfied(of_case, row),
     )
 
 

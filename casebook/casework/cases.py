@@ -129,7 +129,8 @@ def search(book: Book, text: str, limit: int = 50) -> list[SearchHit]:
 def today(book: Book) -> Today:
     """What is overdue, what is due within a week, and what waits for this person."""
     now = clock.now()
-    undone = [each for each in actions.listed(book, None, "open") if not each.held_by]
+    listed_open = actions.listed(book, None, "open")
+    undone = [each for each in listed_open if not (each.held_by or each.met)]
     late = [each for each in undone if each.overdue]
     return Today(
         at=now,

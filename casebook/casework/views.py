@@ -180,6 +180,8 @@ class ActionLine:
     ruled_out_authority: str
     ruled_out_at: datetime | None
     because: Sequence[Mapping[str, Any]]
+    met: bool = False
+    """Whether it is open, but another of its `one-of` group is done, so that it need not be."""
 
 
 @dataclass(frozen=True)

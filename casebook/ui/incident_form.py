@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from casebook.ui.dialogs.people import KINDS, ROLES, PersonGiven, title_of
+from casebook.ui.dialogs.people import KINDS, ROLES, PersonGiven
 from casebook.ui.dialogs.writing import WishGiven
+from casebook.ui.widgets.fields import title_of
 
 SITE = ("platform", "url", "handle", "account_id", "place", "audience")
 """The fields that say where on the net it was."""

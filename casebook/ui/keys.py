@@ -55,6 +55,7 @@ PLACES: Final = {
     "unlock": "Unlock",
     "room": "In every room",
     "cases": "Cases",
+    "list": "On a list",
     "case": "Case",
     "actions": "Case, on the list of actions",
     "exhibits": "Case, on the list of exhibits",
@@ -64,6 +65,8 @@ PLACES: Final = {
     "policies": "Triage, the policies' own lists",
     "export": "Export",
     "dialog": "In every dialog",
+    "choose": "Choosing from a list",
+    "review": "Reviewing a closing",
     "gate": "Imagery gate",
     "files": "Choosing files",
 }
@@ -173,6 +176,14 @@ KEYS: Final = (
     Key("cases.overdue", "o", "overdue", "Overdue", "Show only cases with something overdue."),
     Key("cases.mine", "m", "mine", "Mine", "Show only cases with an action of mine."),
     Key(
+        "cases.waiting",
+        "w",
+        "waiting",
+        "Waiting",
+        "Show only the closings that wait for my signature.",
+        is_shown=False,
+    ),
+    Key(
         "cases.older",
         "right_square_bracket",
         "older",
@@ -208,8 +219,8 @@ KEYS: Final = (
         "case.approve",
         "p",
         "approve",
-        "Approve",
-        "Sign off the closing of a case, as the second person.",
+        "Review",
+        "Read a proposed closing on one page; as the second person, sign it or return it.",
         is_shown=False,
     ),
     Key(
@@ -228,6 +239,53 @@ KEYS: Final = (
         "Log a further incident in this case.",
         is_shown=False,
     ),
+    Key(
+        "case.heard",
+        "b",
+        "heard_back",
+        "Heard back",
+        "Record what an agency answered to a referral, with its reference.",
+        is_shown=False,
+    ),
+    Key(
+        "case.override",
+        "f",
+        "go_against",
+        "Against wish",
+        "Decide, for a listed reason, to go against a wish about the police.",
+        is_shown=False,
+    ),
+    Key(
+        "case.agree",
+        "z",
+        "agree",
+        "Agree",
+        "Agree, as the second person, to going against a wish.",
+        is_shown=False,
+    ),
+    Key(
+        "case.correct",
+        "k",
+        "correct",
+        "Correct",
+        "Put a reading right; the earlier one stays readable beside it.",
+    ),
+    Key(
+        "case.decide",
+        "j",
+        "decide",
+        "Decide",
+        "Record a decision and why, including not to refer.",
+        is_shown=False,
+    ),
+    Key(
+        "case.support",
+        "s",
+        "support",
+        "Support",
+        "Record help that was offered: a union, a colleague, a named contact.",
+        is_shown=False,
+    ),
     *(
         Key(
             f"case.pane-{number}",
@@ -241,7 +299,26 @@ KEYS: Final = (
     ),
     Key("actions.do", "d", "do", "Do", "Record that this action is done."),
     Key("actions.rule_out", "u", "rule_out", "Rule out", "Record why this is not to be done."),
-    Key("exhibits.copy", "y", "write_copy", "Write copy", "Write a copy of the original to view."),
+    Key("actions.assign", "g", "assign", "Give to", "Give this action to somebody by name."),
+    Key("actions.add", "m", "add", "Add", "Add something to do, beyond what triage asks for."),
+    Key("exhibits.dispose", "x", "dispose", "Dispose", "Say what becomes of this, and why."),
+    Key("exhibits.hand_over", "h", "hand_over", "Hand over", "Record to whom this was handed."),
+    Key("exhibits.copy", "y", "write_copy", "Copy", "Write a copy of the original to view."),
+    Key(
+        "exhibits.thing",
+        "q",
+        "thing",
+        "Thing",
+        "Record a thing that is kept elsewhere, such as a telephone that was handed in.",
+    ),
+    Key(
+        "list.read",
+        "enter",
+        "select_cursor",
+        "Read",
+        "Open, or read in full, what is under the cursor.",
+        is_shown=False,
+    ),
     Key("incident.keep", "ctrl+s", "keep", "Keep", "Read back, then keep.", is_first=True),
     Key("incident.person", "f2", "person", "Person", "Add somebody involved.", is_first=True),
     Key("incident.wish", "f3", "wish", "Wish", "Add what somebody wants.", is_first=True),
@@ -283,6 +360,16 @@ KEYS: Final = (
     Key("export.go", "ctrl+s", "go", "Preview", "Show what would leave.", is_first=True),
     Key("dialog.accept", "ctrl+s", "accept", "Keep", "Accept what stands here.", is_first=True),
     Key("dialog.cancel", "escape", "cancel", "Cancel", "Leave; nothing is kept."),
+    Key("choose.next", "down", "next_one", "Next", "Go down the list.", is_shown=False),
+    Key("choose.previous", "up", "previous_one", "Before", "Go up the list.", is_shown=False),
+    Key(
+        "review.return",
+        "ctrl+r",
+        "send_back",
+        "Return",
+        "Return the closing, saying what is still wanted; the case is open again.",
+        is_first=True,
+    ),
     Key("gate.no", "n", "answer('no')", "No", "It could not show that."),
     Key("gate.yes", "y", "answer('yes')", "Yes", "It could: nothing is opened or kept."),
     Key("gate.unsure", "u", "answer('unsure')", "Unsure", "Treated as yes."),
@@ -291,7 +378,16 @@ KEYS: Final = (
 """The keys, place by place."""
 
 ROOMY: Final = frozenset(
-    {"room.back", "case.wish", "case.refer", "case.advice", "case.close", "cases.mine"}
+    {
+        "room.back",
+        "case.wish",
+        "case.refer",
+        "case.advice",
+        "case.close",
+        "case.correct",
+        "cases.mine",
+        "exhibits.thing",
+    }
 )
 """Keys that the foot shows only where there is room."""
 
@@ -301,7 +397,7 @@ _NOT_NAMED: Final = ("everywhere.palette", "everywhere.next", "everywhere.previo
 IN_PALETTE: Final = frozenset(
     key.id
     for key in KEYS
-    if key.place != "dialog"
+    if key.place not in {"dialog", "list", "choose"}
     and key.action
     not in {"command_palette", "focus_next", "focus_previous", "next_field", "previous_field"}
 )

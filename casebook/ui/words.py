@@ -1,6 +1,7 @@
 """How the screen says what casework answers: severity, due times, sizes, states.
 
-The rule is: a word first; a colour at most repeats it.
+The rules are: a word first, a colour at most repeats it; a time that was kept is said with its
+day, never with "today", because it may be read on another.
 """
 
 from datetime import datetime
@@ -27,28 +28,31 @@ def severity_content(severity: int | None) -> Content:
     return Content.styled(severity_name(severity), SEVERITY_STYLES.get(severity or 0, "dim"))
 
 
-def due_words(due: datetime | None, now: datetime, *, overdue: bool) -> str:
-    """A due time in words: overdue, due today, or the day."""
+def due_words(due: datetime | None, *, overdue: bool) -> str:
+    """A due time in words, with its whole date: it reads the same on any later day."""
     if due is None:
         return ""
-    local = clock.local(due)
-    if overdue:
-        return f"OVERDUE since {day_words(local, now)} {local:%H:%M}"
-    if local.date() == clock.local(now).date():
-        return f"due today {local:%H:%M}"
-    return f"due {day_words(local, now)} {local:%H:%M}"
+    return f"OVERDUE since {clock.words(due)}" if overdue else f"due {clock.words(due)}"
 
 
 def due_briefly(due: datetime | None, now: datetime, *, overdue: bool) -> str:
-    """A due time for a narrow column: what matters first."""
+    """A due time for a column of 24: what matters first, the year only where it is another."""
     if due is None:
         return ""
     local = clock.local(due)
+    at = f"{day_words(local, now)} {local:%H:%M}"
+    return f"OVERDUE {at}" if overdue else at
+
+
+def due_day(due: datetime | None, now: datetime, *, overdue: bool) -> str:
+    """A due day for a column of 18, where the case itself tells the hour."""
+    if due is None:
+        return ""
+    local = clock.local(due)
+    day = day_words(local, now)
     if overdue:
-        return f"OVERDUE {day_words(local, now)}"
-    if local.date() == clock.local(now).date():
-        return f"today {local:%H:%M}"
-    return f"{day_words(local, now)} {local:%H:%M}"
+        return f"OVERDUE {day}"
+    return day if local.year != clock.local(now).year else f"{day} {local:%H:%M}"
 
 
 def day_words(local: datetime, now: datetime) -> str:

@@ -22,10 +22,10 @@ PICTURE = Path(__file__).resolve().parents[1] / "material" / "group-chat-2.png"
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="needs a pseudo-terminal")
 
 
-def unlock(person: Terminal) -> None:
+def unlock(person: Terminal, user: str = "dsl") -> None:
     """Give the passphrase."""
     person.wait_for("Press Enter to unlock.")
-    person.type(WORDS["dsl"])
+    person.type(WORDS[user])
     person.press("enter")
 
 
@@ -135,6 +135,57 @@ def lodge_a_picture(person: Terminal, picture: Path) -> None:
     person.wait_for("APT/1")
 
 
+def work_every_action(person: Terminal) -> None:
+    """Do whatever is still offered to be done."""
+    person.press("6")
+    person.wait_for("Stands")
+    while "d Do" in person.text:
+        person.press("d")
+        person.wait_for("What came of it")
+        person.type("Seen to, and written down.")
+        person.press("ctrl+s")
+        person.wait_until_gone("What came of it")
+        person.wait_for("Kept, and signed by you: action")
+        person.settle()
+
+
+def dispose_of_the_picture(person: Terminal) -> None:
+    """Go where the list of what is missing leads, and say what becomes of the exhibit."""
+    person.press("c")
+    person.wait_for("cannot be closed yet: 2 things are missing")
+    person.wait_for("Exhibit APT/1 has not been disposed of")
+    person.press("end", "enter")
+    person.wait_until_gone("cannot be closed yet")
+    person.wait_for("x Dispose")
+    person.press("x")
+    person.wait_for("What becomes of exhibit APT/1")
+    person.press("tab")
+    person.type("The family may want it looked at again.")
+    person.press("ctrl+s")
+    person.wait_for("exhibit APT/1 is held.")
+
+
+def answer_the_wish(person: Terminal) -> None:
+    """Write what the child was told."""
+    person.press("4", "v")
+    person.wait_for("What they were told, and why")
+    person.type("That the school will see that it stops.")
+    person.press("ctrl+s")
+    person.wait_for("the answer to wish C-2026-0001-W01")
+
+
+def close_it(person: Terminal) -> None:
+    """Say how it ends; a second person has to sign."""
+    person.press("c")
+    person.wait_for("Outcome (needed)")
+    person.press("enter")
+    person.wait_for("not upheld")
+    person.press("down", "enter")
+    person.wait_until_gone("not upheld")
+    person.press("ctrl+s")
+    person.wait_for("Kept, and signed by you: closing C-2026-0001-L01")
+
+
 def export_it(person: Terminal, folder: Path) -> str:
     """Look at what leaves, write the bundle, read the words off the screen."""
     person.press("e")
@@ -226,4 +277,52 @@ def assert_what_is_kept(folder: Path) -> None:
         hashlib.sha256(PICTURE.read_bytes()).hexdigest()
     ]
     assert [each.recipient for each in view.releases] == ["PC 1234 Sample-Test"]
+    assert verdict.verdict == "unchanged"
+
+
+def test_a_case_with_an_exhibit_is_worked_to_its_end_by_keys_alone(tmp_path: Path) -> None:
+    """In the smallest terminal: recorded, triaged, done, disposed of, closed, and approved."""
+    folder = found(tmp_path / "Harbour Test.casebook")
+    arguments = ["-m", "casebook", "--at", str(folder), "--as"]
+
+    with Terminal([*arguments, "dsl"], home=tmp_path, size=(80, 24)) as person:
+        unlock(person)
+        log_an_incident(person)
+        triage_it(person)
+        lodge_a_picture(person, PICTURE)
+        work_every_action(person)
+        dispose_of_the_picture(person)
+        answer_the_wish(person)
+        close_it(person)
+        person.press("ctrl+q")
+        assert person.wait_for_end() == 0
+
+    with Terminal([*arguments, "head"], home=tmp_path, size=(80, 24)) as person:
+        unlock(person, "head")
+        person.wait_for("1 waiting for your signature (W)")
+        person.press("w", "enter")
+        person.wait_for("A pupil is mocked in the Otters chat")
+        person.press("p")
+        person.wait_for("Sign the closing of C-2026-0001? Read it first.")
+        person.press("ctrl+s")
+        person.wait_for("the case is closed")
+        person.press("ctrl+q")
+        assert person.wait_for_end() == 0
+
+    assert_it_ended(folder)
+
+
+def assert_it_ended(folder: Path) -> None:
+    """What the casework holds of a case that was worked to its end."""
+    with open_book(folder, "dsl", WORDS["dsl"]) as book:
+        view = cases.shown(book, "C-2026-0001")
+        verdict = verify_folder(folder, book)
+
+    assert (view.status, view.severity) == ("closed", 3)
+    assert {each.state for each in view.actions} == {"done"}
+    assert [each.disposal for each in view.exhibits] == ["held"]
+    assert [bool(each.answered_words) for each in view.wishes] == [True]
+    assert [(each.state, each.proposed_by, each.seconded_by) for each in view.closings] == [
+        ("closed", "dsl", "head")
+    ]
     assert verdict.verdict == "unchanged"

@@ -13,7 +13,7 @@ import casebook.ui
 from casebook.ui import keys
 from casebook.ui.keys import KEYS, PLACES, Key
 
-BUILT_IN = {"command_palette", "select"}
+BUILT_IN = {"command_palette", "select", "select_cursor"}
 """Actions that Textual brings and our keys call."""
 
 

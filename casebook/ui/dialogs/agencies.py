@@ -6,8 +6,12 @@ from typing import TypeVar
 
 from textual.content import Content
 
+from casebook.casework.views import ReferralView
 from casebook.ui.cleaning import line
+from casebook.ui.dialogs.acting import WHEN
 from casebook.ui.dialogs.form import FormDialog
+from casebook.ui.pages.answer import route_title
+from casebook.ui.pages.typeset import moment
 from casebook.ui.widgets.fields import (
     Choice,
     ChoiceField,
@@ -63,7 +67,7 @@ class ReferDialog(FormDialog[ReferralGiven, Done]):
         yield WordsField("words", "What was said and agreed", needed=True)
         yield LineField("reference", "Crime reference, or their own")
         yield LineField("incident_log", "Police log number")
-        yield MomentField("at", "When, if not now", hint="today 15:15")
+        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
 
     def given(self) -> ReferralGiven:
         """The form as typed."""
@@ -105,8 +109,64 @@ class AdviceDialog(FormDialog[AdviceGiven, Done]):
         yield ChoiceField("route", "From", self._routes, needed=True)
         yield LineField("person", "Who gave it (name, post)", needed=True)
         yield WordsField("words", "What they advised", needed=True)
-        yield MomentField("at", "When, if not now", hint="today 15:15")
+        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
 
     def given(self) -> AdviceGiven:
         """The form as typed."""
         return AdviceGiven(*(self.value(name) for name in ("route", "person", "words", "at")))
+
+
+@dataclass(frozen=True)
+class HeardGiven:
+    """What an agency answered."""
+
+    referral: str
+    """The reference of the referral that it answers."""
+    words: str
+    """What they answered."""
+    reference: str
+    """Theirs: the crime reference, or the agency's own."""
+    incident_log: str
+    """The police log number."""
+    at: str
+    """When, if not now."""
+
+
+class HeardDialog(FormDialog[HeardGiven, Done]):
+    """Asks what an agency answered to a referral; the newest that is unanswered is proposed."""
+
+    def __init__(
+        self, deed: Callable[[HeardGiven], Done], about: str, referrals: Sequence[ReferralView]
+    ) -> None:
+        """Take the deed, the case, and its referrals."""
+        super().__init__(deed, about)
+        self._referrals = referrals
+
+    @property
+    def heading(self) -> Content:
+        """Which case."""
+        return Content.assemble("What was heard back in ", line(self.about))
+
+    def fields(self) -> Iterator[Field]:
+        """Which referral, what, their references, when."""
+        choices = [Choice(each.reference, contact_title(each)) for each in self._referrals]
+        waiting = [each.reference for each in self._referrals if not each.answer]
+        proposed = (waiting or [self._referrals[-1].reference])[-1]
+        yield ChoiceField("referral", "From", choices, needed=True, initial=proposed)
+        yield WordsField("words", "What they answered", needed=True)
+        yield LineField("reference", "Crime reference, or their own")
+        yield LineField("incident_log", "Police log number")
+        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
+
+    def given(self) -> HeardGiven:
+        """The form as typed."""
+        names = ("referral", "words", "reference", "incident_log", "at")
+        return HeardGiven(*(self.value(name) for name in names))
+
+
+def contact_title(contact: ReferralView) -> str:
+    """A contact on a line: the route, whom, when, and whether it was answered."""
+    whom = contact.agency or contact.person
+    parts = [route_title(contact.route), whom, moment(contact.at)]
+    answered = " (answered)" if contact.answer else ""
+    return " · ".join(filter(None, parts)) + answered

@@ -5,28 +5,32 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
-from casebook.ui.cleaning import cleaned, line, stacked
+from casebook.ui.cleaning import cleaned, line
 from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.pages.typeset import Page, Part
+from casebook.ui.widgets.reader import PageText
 
 
 @dataclass(frozen=True)
 class Confirmed:
     """A person read it and agreed."""
 
-    lines: tuple[str, ...]
+    page: Page
     """What was read back."""
 
 
 class ConfirmDialog(Sheet[Confirmed]):
-    """Shows lines, and asks whether they are right."""
+    """Shows what is read back, and asks whether it is right."""
 
-    def __init__(self, question: str, lines: Sequence[str], accept: str = "Yes, keep it") -> None:
+    def __init__(
+        self, question: str, lines: Sequence[str | Part], accept: str = "Yes, keep it"
+    ) -> None:
         """Take the question, what is read back, and the word for agreeing."""
         super().__init__()
         self._question = question
-        self._lines = tuple(lines)
+        self._page = tuple(cleaned(each) if isinstance(each, str) else each for each in lines)
         self._accept = accept
 
     @property
@@ -36,7 +40,7 @@ class ConfirmDialog(Sheet[Confirmed]):
 
     def matter(self) -> Iterator[Widget]:
         """What is read back."""
-        yield Static(stacked([cleaned(each) for each in self._lines]), id="confirm-lines")
+        yield PageText(self._page, id="confirm-lines")
 
     def buttons(self) -> Iterator[Button]:
         """Agree, or go back."""
@@ -45,4 +49,4 @@ class ConfirmDialog(Sheet[Confirmed]):
 
     def action_accept(self) -> None:
         """Agree."""
-        self.dismiss(Confirmed(self._lines))
+        self.dismiss(Confirmed(self._page))

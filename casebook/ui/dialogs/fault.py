@@ -1,6 +1,7 @@
 """The dialog for an error: what happened, what was written, what to do next."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from textual.content import Content
 from textual.widget import Widget
@@ -14,6 +15,23 @@ from casebook.ui.widgets.reader import PageText
 
 FAULT_LABEL = 10
 """Columns of the labels in an error."""
+
+STEPS: Final[Mapping[str, str]] = {
+    "R-02": "Write down the address, the handle, the times and where the device is instead, in a "
+    "note (N).",
+    "R-03": "Ask the LADO (or HR, or the police, where the triage says so), then record in the "
+    "case who advised what and when (A).",
+    "R-04": "Record in the case what the LADO advised (A); this opens then.",
+    "R-10": "Where it is closed, open it again in the case (O) and say why; both closings stay "
+    "visible. Where it waits for a signature, it may be returned first (P).",
+    "R-11": "Look at the case's actions (6) for what is still open.",
+    "R-12": "Name who at that authority said so, and when.",
+    "R-16": "The case's releases (8) say how it was closed, and by whom.",
+    "R-17": "Write down what it is and where it is in a note (N), and leave the file be.",
+    "R-21": "Say that it is held; the review date of the case decides when all of it goes.",
+    "R-23": "Log it from the list of cases (N): it opens a case of its own where it belongs.",
+}
+"""What to do on the screen, where an error's own words name a command of the command line."""
 
 
 class FaultDialog(Sheet[None]):
@@ -50,7 +68,7 @@ def fault_page(fault: CasebookError) -> Page:
         *(item(detail_of(each)) for each in fault.details),
         Content(""),
         fact("Written", fault.written, FAULT_LABEL),
-        fact("Do now", fault.next_step, FAULT_LABEL),
+        fact("Do now", STEPS.get(fault.code, fault.next_step), FAULT_LABEL),
         fact("Code", fault.code, FAULT_LABEL),
     )
 

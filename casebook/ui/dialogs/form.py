@@ -1,6 +1,7 @@
 """Dialogs that are filled in: fields, then one deed; what was typed stays until it is kept."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual import on
@@ -10,9 +11,12 @@ from textual.widgets import Button
 
 from casebook.errors import CasebookError
 from casebook.ui.deeds import Working
+from casebook.ui.dialogs.confirm import ConfirmDialog, Confirmed
 from casebook.ui.dialogs.fault import fault_page
 from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.pages.typeset import Page
 from casebook.ui.widgets.fields import Field
+from casebook.ui.widgets.reader import PageText
 
 if TYPE_CHECKING:
     from casebook.ui.app import CasebookApp
@@ -34,6 +38,15 @@ class FormDialog(Sheet[Done], Working[Done | None], Generic[Given, Done]):
         self._deed = deed
         self.about = about
 
+    @property
+    def reading(self) -> Page:
+        """What is read above the fields: what it is about, and what to mind first."""
+        return ()
+
+    def read_back(self, given: Given) -> Page:  # noqa: ARG002 - for the forms that read back
+        """What is read back and agreed to before the deed; nothing where that is not asked."""
+        return ()
+
     def fields(self) -> Iterator[Field]:
         """The fields, in the order in which they are filled in."""
         raise NotImplementedError
@@ -43,7 +56,9 @@ class FormDialog(Sheet[Done], Working[Done | None], Generic[Given, Done]):
         raise NotImplementedError
 
     def matter(self) -> Iterator[Widget]:
-        """The fields, with what was being typed in them before a lock."""
+        """What is read first, then the fields with what was being typed in them before a lock."""
+        if page := self.reading:
+            yield PageText(page, id="form-reading")
         draft = self._desk.noted(self._draft_name)
         for field in self.fields():
             field.initial = draft.get(field.field, field.initial)
@@ -68,8 +83,21 @@ class FormDialog(Sheet[Done], Working[Done | None], Generic[Given, Done]):
         if wrong:
             self.set_focus(wrong[0].query("Input, TextArea, Select").first())
             return
-        self.say((Content("Keeping…"),))
         given = self.given()
+        if page := self.read_back(given):
+            dialog = ConfirmDialog("Is this right? It is signed, and corrected only openly.", page)
+            self.app.push_screen(dialog, partial(self._agreed, given))
+        else:
+            self._have_it_done(given)
+
+    def _agreed(self, given: Given, answer: Confirmed | None) -> None:
+        """What was read back is right, or the form is gone back to."""
+        if answer is not None:
+            self._have_it_done(given)
+
+    def _have_it_done(self, given: Given) -> None:
+        """Have the deed done."""
+        self.say((Content("Keeping…"),))
         self.ask(lambda: self._deed(given), self._kept, self._refused)
 
     def action_cancel(self) -> None:

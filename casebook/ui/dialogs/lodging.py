@@ -75,37 +75,3 @@ class LodgingDialog(FormDialog[LodgingGiven, LodgingGiven]):
             description=self.value("description"),
             own_record=self.value("own_record") if self._own_only else "",
         )
-
-
-@dataclass(frozen=True)
-class CopyGiven:
-    """Where a copy is to be written."""
-
-    folder: str
-    """A folder outside the casebook."""
-
-
-class CopyDialog(FormDialog[CopyGiven, Path]):
-    """Asks where a copy of an exhibit goes, and says what that means."""
-
-    @property
-    def heading(self) -> Content:
-        """What is asked."""
-        return Content("Write a copy outside the casebook")
-
-    def matter(self) -> Iterator[Widget]:
-        """What a copy means, then the fields."""
-        yield Static(
-            "It is no longer sealed there: whoever can read that folder can read it, and other "
-            "programs may keep traces of it. That it was written is recorded.",
-            classes="form-hint",
-        )
-        yield from super().matter()
-
-    def fields(self) -> Iterator[Field]:
-        """The folder."""
-        yield LineField("folder", "Folder", needed=True)
-
-    def given(self) -> CopyGiven:
-        """The form as typed."""
-        return CopyGiven(self.value("folder"))

@@ -86,8 +86,3 @@ class AgeField(LineField):
 
 
 _OLDEST = 120
-
-
-def title_of(choices: tuple[Choice, ...], value: str) -> str:
-    """The words for `value`."""
-    return next((choice.title for choice in choices if choice.value == value), value)

@@ -42,6 +42,7 @@ class Sheet(ModalScreen[Result | None]):
             background: $surface;
         }
         #sheet-matter { height: auto; }
+        #form-reading { height: auto; margin: 0 0 1 0; }
         .form-hint { color: $secondary; margin: 0 0 1 0; height: auto; }
         #sheet-fault { height: auto; display: none; }
         #sheet-fault.-said { display: block; margin: 1 0 0 0; }
@@ -84,7 +85,13 @@ class Sheet(ModalScreen[Result | None]):
         place = self.query_one("#sheet-fault", PageText)
         place.set_class(bool(said), "-said")
         place.show(said)
-        place.scroll_visible(animate=False)
+        self.call_after_refresh(self.call_after_refresh, self._show_what_is_said)
+
+    def _show_what_is_said(self) -> None:
+        """Bring what stands in the way into view, once it has been set and has its height."""
+        place = self.query_one("#sheet-fault", PageText)
+        if place.has_class("-said"):
+            place.scroll_visible(animate=False, top=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button for its key."""

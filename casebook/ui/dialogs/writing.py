@@ -1,15 +1,17 @@
 """Forms for words: a note, a wish, the answer to a wish."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
+from casebook.casework.views import WishView
 from casebook.ui.cleaning import line
+from casebook.ui.dialogs.acting import WHEN
 from casebook.ui.dialogs.form import FormDialog
+from casebook.ui.pages.typeset import Page, facts, passage, quiet
+from casebook.ui.pages.wishes import wish_page
 from casebook.ui.widgets.fields import (
     Choice,
     ChoiceField,
@@ -17,6 +19,7 @@ from casebook.ui.widgets.fields import (
     LineField,
     MomentField,
     WordsField,
+    title_of,
 )
 
 Done = TypeVar("Done")
@@ -67,7 +70,7 @@ class NoteDialog(FormDialog[NoteGiven, Done]):
     def fields(self) -> Iterator[Field]:
         """The words, and when they are about."""
         yield WordsField("words", "Note", needed=True)
-        yield MomentField("at", "When, if not now", hint="today 15:15, last Tuesday 3.15pm")
+        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
 
     def given(self) -> NoteGiven:
         """The note as typed."""
@@ -95,19 +98,27 @@ class WishGiven:
 class WishDialog(FormDialog[WishGiven, Done]):
     """Asks for a wish, and reminds that its limits are explained first."""
 
+    def __init__(
+        self, deed: Callable[[WishGiven], Done], about: str = "", *, reads_back: bool = False
+    ) -> None:
+        """Take the deed and the case; `reads_back`: it is read back before it is kept."""
+        super().__init__(deed, about)
+        self._reads_back = reads_back
+
     @property
     def heading(self) -> Content:
         """What is asked."""
         return Content("What somebody wants to happen")
 
-    def matter(self) -> Iterator[Widget]:
-        """What to tell them first, then the fields."""
-        yield Static(
-            "Tell them first: it is heard and answered; but where a child may be at risk, the "
-            "school may have to go to others all the same.",
-            classes="form-hint",
+    @property
+    def reading(self) -> Page:
+        """What to tell them first."""
+        return (
+            quiet(
+                "Tell them first: it is heard and answered; but where a child may be at risk, the "
+                "school may have to go to others all the same."
+            ),
         )
-        yield from super().matter()
 
     def fields(self) -> Iterator[Field]:
         """Whose, about what, which answer, in which words, when."""
@@ -116,18 +127,38 @@ class WishDialog(FormDialog[WishGiven, Done]):
         yield ChoiceField("answer", "They said", ANSWERS, needed=True, initial="unsure")
         yield WordsField("words", "In their own words", needed=True)
         yield ChoiceField("limits_explained", "The limits were explained", EXPLAINED, initial="no")
-        yield MomentField("at", "When they said so, if not now")
+        yield MomentField("at", "When they said so, if not now", exact=True)
 
     def given(self) -> WishGiven:
         """The wish as typed."""
         names = ("whose", "about", "answer", "words", "limits_explained", "at")
         return WishGiven(*(self.value(name) for name in names))
 
+    def read_back(self, given: WishGiven) -> Page:
+        """Whose wish, about what, the answer, the words, and when they said so."""
+        if not self._reads_back:
+            return ()
+        moment = self.query_one("#field-at", MomentField).moment
+        return (
+            *facts(
+                [
+                    ("Whose wish", given.whose),
+                    ("About", title_of(ABOUT, given.about)),
+                    ("They said", title_of(ANSWERS, given.answer)),
+                    ("Limits", title_of(EXPLAINED, given.limits_explained)),
+                    ("When", moment.said if moment else "now"),
+                ]
+            ),
+            passage(given.words),
+        )
+
 
 @dataclass(frozen=True)
 class AnswerGiven:
     """The answer to a wish."""
 
+    wish: str
+    """Its reference."""
     words: str
     """What they were told, and why."""
 
@@ -135,15 +166,35 @@ class AnswerGiven:
 class AnswerDialog(FormDialog[AnswerGiven, Done]):
     """Asks how a wish was answered."""
 
+    def __init__(
+        self, deed: Callable[[AnswerGiven], Done], about: str, wishes: Sequence[WishView]
+    ) -> None:
+        """Take the deed, the case, and the wishes that wait for an answer."""
+        super().__init__(deed, about)
+        self._wishes = wishes
+
     @property
     def heading(self) -> Content:
-        """Which wish is answered."""
-        return Content.assemble("Answer to the wish ", line(self.about))
+        """What is asked."""
+        return Content("What somebody was told about their wish")
+
+    @property
+    def reading(self) -> Page:
+        """The wish, where there is one only."""
+        return wish_page(self._wishes[0]) if len(self._wishes) == 1 else ()
 
     def fields(self) -> Iterator[Field]:
-        """The answer."""
+        """The wish, where there are several, and the answer."""
+        if len(self._wishes) > 1:
+            choices = [
+                Choice(each.reference, f"{each.whose} about {each.about}: {each.words}")
+                for each in self._wishes
+            ]
+            yield ChoiceField("wish", "Which wish", choices, needed=True)
         yield WordsField("words", "What they were told, and why", needed=True)
 
     def given(self) -> AnswerGiven:
         """The answer as typed."""
-        return AnswerGiven(self.value("words"))
+        several = len(self._wishes) > 1
+        wish = self.value("wish") if several else self._wishes[0].reference
+        return AnswerGiven(wish, self.value("words"))

@@ -1,5 +1,8 @@
 """An action as a page: what it asks, why, and what became of it."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
 from casebook import clock
 from casebook.casework.views import ActionLine
 from casebook.triage import catalogue
@@ -7,18 +10,38 @@ from casebook.ui.pages.answer import route_title, rule_title, words_of
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet
 from casebook.ui.words import due_briefly, due_words
 
+SETTLED: Final[Mapping[str, str]] = {
+    "done": "done",
+    "ruled-out": "ruled out",
+    "superseded": "no longer asked for",
+}
+"""How an action stands that nobody need do any more."""
+MET: Final = "met by another"
+"""How an action stands of whose group another is done."""
+
+ADDED_TITLES: Final[Mapping[str, str]] = {
+    "interview": "Interview",
+    "viewing": "Viewing",
+    "statement": "Statement",
+    "search": "Search",
+    "letter": "Letter",
+    "meeting": "Meeting",
+    "other": "Something else",
+}
+"""The kinds that a person adds, which are no routes of the catalogue."""
+
 
 def action_page(action: ActionLine) -> Page:
     """The whole page."""
     route = catalogue.load().routes.get(action.route)
-    duty = words_of("duty").get(action.duty)
     return (
-        heading(f"{action.id}  {route_title(action.route)}"),
+        heading(f"{action.id}  {action_title(action)}"),
         *facts(
             [
-                ("Duty", f"{duty.title}: {duty.meaning}" if duty else action.duty),
-                ("Due", f"{moment(action.due)}  {due_state(action)}"),
-                ("Owner", action.owner),
+                ("Stands", due_state(action)),
+                ("Was due", "" if is_due(action) else moment(action.due)),
+                ("Duty", duty_words(action)),
+                ("Given to", action.owner),
                 ("Held by", _lock(action.held_by)),
                 ("Who", route.who if route else ""),
                 ("They need", route.needs if route else ""),
@@ -26,28 +49,64 @@ def action_page(action: ActionLine) -> Page:
                 ("Out of hours", route.out_of_hours if route else ""),
             ]
         ),
-        *(
-            quiet(f"because {rule_title(each['rule'])} — {each['source']}")
-            for each in action.because
-        ),
+        *why_parts(action),
         *_became(action),
     )
 
 
+def action_title(action: ActionLine) -> str:
+    """What an action asks for, in words: its route, or what a person wrote who added it."""
+    return ADDED_TITLES.get(action.route) or route_title(action.route)
+
+
+def duty_words(action: ActionLine) -> str:
+    """The duty and what it means."""
+    duty = words_of("duty").get(action.duty)
+    return f"{duty.title}: {duty.meaning}" if duty else action.duty
+
+
+def why_parts(action: ActionLine) -> list[Part]:
+    """Why it is asked for: each rule with its source, or the words of whoever added it."""
+    because: list[Part] = [
+        quiet(f"because {rule_title(each['rule'])} — {each['source']}") for each in action.because
+    ]
+    return because or ([passage(action.words)] if action.words else [])
+
+
+def is_due(action: ActionLine) -> bool:
+    """Whether somebody must still do it, or say why not, and nothing holds it back."""
+    return action.state == "open" and not action.met and not action.held_by
+
+
+def is_open(action: ActionLine) -> bool:
+    """Whether it can still be done or ruled out."""
+    return action.state == "open"
+
+
 def due_state(action: ActionLine) -> str:
-    """How the time stands: overdue, due today, the day; or what became of it."""
-    if action.state != "open":
-        return {"done": "done", "ruled-out": "ruled out"}.get(action.state, action.state)
-    if action.held_by:
-        return "held"
-    return due_words(action.due, clock.now(), overdue=action.overdue)
+    """How it stands: overdue, when it is due, held back; or what became of it."""
+    if is_due(action):
+        return due_words(action.due, overdue=action.overdue)
+    return _otherwise(action)
 
 
 def due_state_briefly(action: ActionLine) -> str:
-    """The same for a narrow column."""
-    if action.state == "open" and not action.held_by:
+    """The same for a column."""
+    if is_due(action):
         return due_briefly(action.due, clock.now(), overdue=action.overdue)
-    return due_state(action)
+    return _otherwise(action)
+
+
+def stands(actions: Sequence[ActionLine]) -> dict[str, str]:
+    """For each route, how its action stands now."""
+    return {each.route: due_state(each) for each in actions}
+
+
+def _otherwise(action: ActionLine) -> str:
+    """How an action stands that is not due."""
+    if action.state != "open":
+        return SETTLED.get(action.state, action.state)
+    return MET if action.met else "held back"
 
 
 def _lock(code: str) -> str:
@@ -56,14 +115,13 @@ def _lock(code: str) -> str:
     return f"{word.title}: {word.meaning}" if word else code
 
 
-def _became(action: ActionLine) -> list[Part]:
+def _became(action: ActionLine) -> Iterator[Part]:
     """What became of it."""
     if action.done_at is not None:
         with_whom = f" with {action.done_with}" if action.done_with else ""
         reference = f" Their reference: {action.reference}." if action.reference else ""
-        said = f"Done {moment(action.done_at)} by {action.done_by}{with_whom}.{reference}"
-        return [quiet(said), passage(action.outcome)]
+        yield quiet(f"Done {moment(action.done_at)} by {action.done_by}{with_whom}.{reference}")
+        yield passage(action.outcome)
     if action.ruled_out_at is not None:
-        said = f"Ruled out {moment(action.ruled_out_at)}, by {action.ruled_out_authority}:"
-        return [quiet(said), passage(action.ruled_out_reason)]
-    return []
+        yield quiet(f"Ruled out {moment(action.ruled_out_at)}, by {action.ruled_out_authority}:")
+        yield passage(action.ruled_out_reason)

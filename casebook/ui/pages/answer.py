@@ -13,13 +13,20 @@ from casebook.ui.pages.typeset import Page, Part, heading, item, quiet, spaced
 from casebook.ui.words import due_words, severity_content
 
 
-def answer_page(answer: Mapping[str, Any], overdue_before: datetime) -> Page:
-    """The whole answer; what is due before `overdue_before` is called overdue."""
+def answer_page(
+    answer: Mapping[str, Any],
+    overdue_before: datetime,
+    stands: Mapping[str, str] | None = None,
+) -> Page:
+    """The whole answer; what is due before `overdue_before` is called overdue.
+
+    `stands`: for each route whose action is on the list, how that stands now.
+    """
     return tuple(
         spaced(
             [
                 list(_severity(answer)),
-                list(_routes(answer["routes"], overdue_before)),
+                list(_routes(answer["routes"], overdue_before, stands or {})),
                 list(_keeping(answer)),
                 *_coded("Not yet", "locks", answer["locks"]),
                 *_coded("First", "first_actions", answer["first_actions"]),
@@ -40,18 +47,21 @@ def _severity(answer: Mapping[str, Any]) -> Iterator[Part]:
         yield quiet(each["source"], indent=2)
 
 
-def _routes(routes: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Part]:
+def _routes(
+    routes: Sequence[Mapping[str, Any]], now: datetime, stands: Mapping[str, str]
+) -> Iterator[Part]:
     """Who is to be told, by when, and why."""
     yield heading("Who must be told, by when, and why")
     for route in routes:
         due = datetime.fromisoformat(route["due"])
         duty = words_of("duty").get(route["duty"])
+        how = stands.get(route["route"]) or due_words(due, overdue=due < now)
         yield Content.assemble(
             cleaned(route_title(route["route"]), "bold"),
             "  ",
             line(duty.title if duty else route["duty"], "$accent"),
             "  ",
-            line(due_words(due, now, overdue=due < now)),
+            line(how),
         )
         for each in route["because"]:
             yield quiet(f"{rule_title(each['rule'])} — {each['source']}", indent=2)

@@ -1,18 +1,40 @@
 """An exhibit as a page: what it is, where it came from, and the numbers that prove it."""
 
-from casebook.casework.views import ExhibitLine
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from casebook.casework.views import CustodyView, ExhibitLine
 from casebook.ui.dialogs.progress import in_bytes
-from casebook.ui.pages.typeset import Page, facts, heading, moment, quiet
+from casebook.ui.pages.typeset import (
+    Page,
+    Part,
+    facts,
+    heading,
+    item,
+    moment,
+    passage,
+    quiet,
+)
+
+DISPOSED: Final[Mapping[str, str]] = {
+    "held": "held",
+    "handed-over": "handed over",
+    "returned": "returned",
+    "destroyed": "destroyed",
+}
+"""What became of an exhibit, in words."""
 
 
 def exhibit_page(exhibit: ExhibitLine) -> Page:
     """The whole page; the file itself is never opened here."""
+    disposed = DISPOSED.get(exhibit.disposal, exhibit.disposal)
     return (
         heading(f"{exhibit.reference}  {exhibit.description or exhibit.original_name}"),
         *facts(
             [
+                ("Became of it", disposed or "NOT SAID YET: X says what becomes of it"),
                 ("File name", exhibit.original_name),
-                ("Size", f"{in_bytes(exhibit.size)} ({exhibit.size} bytes)"),
+                ("Size", _size(exhibit)),
                 ("SHA-256", exhibit.sha256),
                 ("Kind", exhibit.media_type),
                 ("Captured", moment(exhibit.captured_at)),
@@ -22,8 +44,42 @@ def exhibit_page(exhibit: ExhibitLine) -> Page:
                 ("Same file as", exhibit.same_as),
                 ("Lodged", f"{moment(exhibit.lodged_at)} by {exhibit.lodged_by}"),
                 ("Kept", exhibit.where_kept),
-                ("Became of it", f"{exhibit.disposal} {exhibit.disposal_words}".strip()),
             ]
         ),
+        *([passage(exhibit.disposal_words)] if exhibit.disposal_words else []),
         *([quiet(exhibit.caution)] if exhibit.caution else []),
+        *corrected(exhibit),
     )
+
+
+def chain_page(links: Sequence[CustodyView]) -> Page:
+    """Who had an exhibit, from when, and why it moved."""
+    return (heading("Who had it, from when, and why it moved"), *map(_link, links))
+
+
+def corrected(exhibit: ExhibitLine) -> list[Part]:
+    """What was put right about an exhibit."""
+    return [
+        quiet(f"{each.reference}: {each.field} was put right by {each.recorded_by}")
+        for each in exhibit.corrections
+    ]
+
+
+def _size(exhibit: ExhibitLine) -> str:
+    """The size of a file; nothing for a thing that is kept elsewhere."""
+    if not exhibit.sha256:
+        return ""
+    exactly, said = f"{exhibit.size} bytes", in_bytes(exhibit.size)
+    return said if said == exactly else f"{said} ({exactly})"
+
+
+def _link(link: CustodyView) -> Part:
+    """One link of the chain."""
+    if link.what == "captured":
+        whom = f" by {link.to_whom}"
+    else:
+        whom = f" from {link.from_whom}" if link.from_whom else ""
+        whom += f" to {link.to_whom}" if link.to_whom else ""
+    said = f"{moment(link.at)}  {link.what.replace('-', ' ')}{whom}"
+    more = ". ".join(filter(None, (link.why, f"Receipt: {link.receipt}" if link.receipt else "")))
+    return item(f"{said}. {more}" if more else said)

@@ -1,8 +1,9 @@
 """The people page: everybody a case speaks of, with their part in each incident."""
 
 from casebook.casework.views import CaseView, PersonView
-from casebook.ui.dialogs.people import KINDS, ROLES, title_of
+from casebook.ui.dialogs.people import KINDS, ROLES
 from casebook.ui.pages.typeset import Page, Part, facts, heading, quiet, spaced
+from casebook.ui.widgets.fields import title_of
 
 
 def people_page(case: CaseView) -> Page:

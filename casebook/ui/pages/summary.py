@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from casebook import clock
 from casebook.casework.views import CaseView, IncidentView
 from casebook.triage import catalogue
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
@@ -24,7 +23,7 @@ def _standing(case: CaseView) -> list[Part]:
         *facts(
             [
                 ("Status", case.status),
-                ("Next due", due_words(case.due, clock.now(), overdue=case.overdue)),
+                ("Next due", due_words(case.due, overdue=case.overdue)),
                 ("Compartment", case.compartment),
                 ("Owner", case.owner),
                 ("Opened", f"{moment(case.opened_at)} by {case.opened_by}"),

@@ -1,12 +1,13 @@
 """The triage page of a case: the assessment that stands, and those before it."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from textual.content import Content
 
+from casebook import clock
 from casebook.casework.views import AssessmentView, CaseView
+from casebook.ui.pages.actions import stands
 from casebook.ui.pages.answer import answer_page
 from casebook.ui.pages.typeset import Page, Part, heading, moment, passage, quiet
 
@@ -21,7 +22,7 @@ def triage_page(case: CaseView) -> Page:
         quiet(f"Catalogue {latest.catalogue}"),
         *_overridden(latest),
         Content(""),
-        *answer_page(_answer(latest), _then(latest)),
+        *answer_page(_answer(latest), clock.now(), stands(latest.actions)),
         Content(""),
         *(
             quiet(f"{each.reference}  {moment(each.assessed_at)}  {each.severity_name}")
@@ -43,8 +44,3 @@ def _answer(view: AssessmentView) -> Mapping[str, Any]:
     names = ("severity", "routes", "evidence", "wishes", "handling", "locks", "because")
     more = ("first_actions", "closure")
     return {name: getattr(view, name) for name in (*names, *more)}
-
-
-def _then(view: AssessmentView) -> datetime:
-    """The moment of the assessment: what was due before it was overdue even then."""
-    return view.assessed_at

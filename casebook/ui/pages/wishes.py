@@ -1,35 +1,66 @@
 """The wishes page: whose, about what, in their words, and how each was answered."""
 
+from collections.abc import Iterator
+
 from casebook.casework.views import CaseView, WishView
+from casebook.casework.wishes import OVERRIDE, REASONS
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
+
+SAID = {
+    "yes": "yes, they want it",
+    "no": "NO, they do not want it",
+    "unsure": "they are not sure",
+}
+"""What somebody said to the thing that their wish is about."""
 
 
 def wishes_page(case: CaseView) -> Page:
     """The whole page."""
     if not case.wishes:
         return (quiet("Nobody has been asked yet. W records a wish."),)
-    return tuple(spaced([_wish(each) for each in case.wishes]))
-
-
-def _wish(wish: WishView) -> list[Part]:
-    """One wish and its answer."""
-    replaced = "" if wish.is_latest else "  (a later wish stands)"
-    answered = (
-        [quiet(f"Answered {moment(wish.answered_at)} by {wish.answered_by}:")]
-        if wish.answered_words
-        else [quiet("NOT ANSWERED YET: V writes the answer to the earliest that is open.")]
+    return tuple(
+        spaced([[*wish_page(each), *_answer(each), *_against(case, each)] for each in case.wishes])
     )
-    return [
+
+
+def wish_page(wish: WishView) -> Page:
+    """One wish: whose, about what, what they said, in their words."""
+    replaced = "" if wish.is_latest else "  (a later wish stands)"
+    return (
         heading(f"{wish.reference}  {wish.whose}{replaced}"),
         *facts(
             [
                 ("About", wish.about),
-                ("They said", wish.answer),
+                ("They said", SAID.get(wish.answer, wish.answer)),
                 ("When", moment(wish.at)),
                 ("Limits", "explained first" if wish.limits_explained else "NOT EXPLAINED YET"),
             ]
         ),
         passage(wish.words),
-        *answered,
-        *([passage(wish.answered_words)] if wish.answered_words else []),
-    ]
+    )
+
+
+def is_unanswered(wish: WishView) -> bool:
+    """Whether it stands, and its person was not told yet what the school would do."""
+    return wish.is_latest and not wish.answered_words
+
+
+def _answer(wish: WishView) -> Iterator[Part]:
+    """What its person was told."""
+    if wish.answered_words:
+        yield quiet(f"Answered {moment(wish.answered_at)} by {wish.answered_by}:")
+        yield passage(wish.answered_words)
+    elif wish.is_latest:
+        yield quiet("NOT ANSWERED YET: V writes what they were told.")
+
+
+def _against(case: CaseView, wish: WishView) -> Iterator[Part]:
+    """Each decision to go against it, and whether it counts."""
+    for each in case.decisions:
+        if each.about == wish.reference and each.what.startswith(OVERRIDE):
+            reason = REASONS.get(each.what.removeprefix(OVERRIDE), each.what)
+            second = f"agreed to by {each.seconded_by}" if each.seconded_by else "NOT AGREED TO YET"
+            yield quiet(
+                f"{each.reference}: gone against by {each.decided_by}, because {reason}; {second}."
+            )
+            yield passage(each.why)

@@ -1,39 +1,44 @@
 """Case: one matter in its parts, and every deed that can be done in it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from textual import on
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Static
 
-from casebook.casework import actions, cases, chronology, exhibits
+from casebook.casework import cases, chronology, exhibits
 from casebook.casework.chronology import Line
-from casebook.casework.views import ActionLine, CaseView
+from casebook.casework.views import CaseView, CustodyView
 from casebook.errors import CasebookError
 from casebook.ui import keys
 from casebook.ui.cleaning import line
 from casebook.ui.desk import PLACE
-from casebook.ui.dialogs.acting import DoDialog, DoneGiven, RuledOutGiven, RuleOutDialog
 from casebook.ui.dialogs.fault import FaultDialog
-from casebook.ui.dialogs.lodging import CopyDialog, CopyGiven
+from casebook.ui.dialogs.reading import ReadingDialog
 from casebook.ui.pages.chronology import chronology_page
+from casebook.ui.pages.exhibits import chain_page
+from casebook.ui.pages.missing import Wanted
 from casebook.ui.pages.people import people_page
 from casebook.ui.pages.releases import releases_page
 from casebook.ui.pages.summary import summary_page
 from casebook.ui.pages.triage import triage_page
 from casebook.ui.pages.typeset import Page
 from casebook.ui.pages.wishes import wishes_page
-from casebook.ui.screens.case_deeds import CaseDeeds
+from casebook.ui.screens.case_actions import ActionDeeds
+from casebook.ui.screens.case_closing import ClosingDeeds
+from casebook.ui.screens.case_contacts import ContactDeeds
+from casebook.ui.screens.case_exhibits import ExhibitDeeds
+from casebook.ui.screens.case_wishes import WishDeeds
 from casebook.ui.widgets.action_list import ActionList
 from casebook.ui.widgets.exhibit_list import ExhibitList
+from casebook.ui.widgets.listing import Listing
 from casebook.ui.widgets.panes import PaneStrip
 from casebook.ui.widgets.reader import Reader
 
 
-class CaseRoom(CaseDeeds):
+class CaseRoom(ActionDeeds, ExhibitDeeds, WishDeeds, ContactDeeds, ClosingDeeds):
     """A case, part by part."""
 
     CSS_PATH = "case.tcss"
@@ -58,6 +63,7 @@ class CaseRoom(CaseDeeds):
             for number, title in enumerate(keys.PANES, 1):
                 with Container(id=f"pane-{number}"):
                     yield _part(title)
+        yield Static(id="case-said")
 
     def on_mount(self) -> None:
         """Begin with the part that is wanted."""
@@ -76,6 +82,7 @@ class CaseRoom(CaseDeeds):
 
     def _show(self, view: CaseView) -> None:
         """Show the case in all its parts."""
+        self._tell_what_is_new(view)
         self.view = view
         self.rename()
         pages: dict[str, Page] = {
@@ -90,6 +97,18 @@ class CaseRoom(CaseDeeds):
         self.query_one(ActionList).show_actions(view.actions)
         self.query_one(ExhibitList).show_exhibits(view.exhibits)
         self.refresh_bindings()
+
+    def _tell_what_is_new(self, view: CaseView) -> None:
+        """Say what another room kept meanwhile: an assessment, an incident, a bundle."""
+        if self.view is None:
+            return
+        for what, before, now in (
+            ("assessment", self.view.assessments, view.assessments),
+            ("incident", self.view.incidents, view.incidents),
+            ("bundle", self.view.releases, view.releases),
+        ):
+            if len(now) > len(before):
+                self.tell(f"Kept, and signed by you: {what} {now[-1].reference}.")
 
     def _show_chronology(self, lines: list[Line]) -> None:
         """Show the chronology."""
@@ -121,48 +140,43 @@ class CaseRoom(CaseDeeds):
         """Show the part whose name was clicked."""
         self.show_pane(message.number)
 
-    @on(ActionList.DoneAsked)
-    def _do(self, message: ActionList.DoneAsked) -> None:
-        """Ask how the action was done."""
-        book, action = self.book, message.action
+    def go_to(self, wanted: Wanted) -> None:
+        """Show where a missing thing is settled, with the cursor on it."""
+        if wanted.pane:
+            self.show_pane(wanted.pane)
+            if wanted.key:
+                self.query_one(f"#pane-{wanted.pane}").query_one(Listing).choose(wanted.key)
 
-        def deed(given: DoneGiven) -> ActionLine:
-            """Record it."""
-            return actions.do(
-                book,
-                action,
-                given.outcome,
-                reference=given.reference,
-                done_at=given.done_at or None,
-                by=given.by,
-                with_whom=given.with_whom,
-            )
+    def chosen_reference(self) -> str:
+        """The reference of the action or exhibit under the cursor."""
+        shown = self._shown_part
+        if shown == "Exhibits":
+            mark = self.query_one(ExhibitList).chosen
+            return f"{self.ref} {mark}" if mark else ""
+        if shown == "Actions":
+            return self.query_one(ActionList).chosen or ""
+        return ""
 
-        self.open_form(DoDialog(deed, action))
+    @property
+    def _shown_part(self) -> str:
+        """The name of the part that is shown."""
+        shown = self.query_one("#case-panes", ContentSwitcher).current or "pane-1"
+        return keys.PANES[int(shown.removeprefix("pane-")) - 1]
 
-    @on(ActionList.RuleOutAsked)
-    def _rule_out(self, message: ActionList.RuleOutAsked) -> None:
-        """Ask why the action is not to be done."""
-        book, action = self.book, message.action
+    @on(Listing.ReadAsked)
+    def _read_in_full(self, message: Listing.ReadAsked) -> None:
+        """Show what is under the cursor in full; an exhibit with its chain."""
+        message.stop()
+        book, ref, page = self.book, self.ref, message.page
+        if self._shown_part != "Exhibits":
+            self.app.push_screen(ReadingDialog(ref, page))
+            return
 
-        def deed(given: RuledOutGiven) -> ActionLine:
-            """Record it."""
-            return actions.rule_out(
-                book, action, given.reason, given.authority, on=given.on or None
-            )
+        def show(chain: list[CustodyView]) -> None:
+            """Show both."""
+            self.app.push_screen(ReadingDialog(ref, (*page, Content(""), *chain_page(chain))))
 
-        self.open_form(RuleOutDialog(deed, action))
-
-    @on(ExhibitList.CopyAsked)
-    def _copy(self, message: ExhibitList.CopyAsked) -> None:
-        """Ask where a copy of the exhibit goes."""
-        book, ref, exhibit = self.book, self.ref, message.exhibit
-
-        def deed(given: CopyGiven) -> Path:
-            """Write it."""
-            return exhibits.write_copy(book, ref, exhibit, Path(given.folder).expanduser())
-
-        self.open_form(CopyDialog(deed, exhibit))
+        self.ask(lambda: exhibits.continuity_of(book, ref, message.key), show)
 
 
 def _part(title: str) -> Widget:

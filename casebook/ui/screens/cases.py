@@ -10,6 +10,7 @@ from textual.widgets import DataTable, Input, Static
 from casebook import clock
 from casebook.casework import cases
 from casebook.casework.views import CaseLine, SearchHit, Today
+from casebook.store.book import Book
 from casebook.ui import keys
 from casebook.ui.cleaning import cell, line
 from casebook.ui.desk import PLACE
@@ -18,11 +19,13 @@ from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.incident import IncidentRoom
 from casebook.ui.screens.room import Room
 from casebook.ui.widgets.listing import Column, Row, Table
-from casebook.ui.words import due_briefly, severity_name
+from casebook.ui.words import due_day, severity_name
 
 PAGE = 200
 """Cases shown at a time: a table of thousands takes seconds to paint."""
 STATUSES = ("open", "closed", "all")
+STANDS = {"awaiting-second": "to be signed", "closed": "closed"}
+"""How a case stands that is not open, in words."""
 CASE_COLUMNS = (
     Column("Case", 11),
     Column("Severity", 20),
@@ -45,13 +48,15 @@ class CasesRoom(Room):
         self._status = STATUSES[0]
         self._overdue = False
         self._mine = False
+        self._waiting = False
         self._page = 0
         self._lines: Sequence[CaseLine] = ()
 
     @property
     def named(self) -> Content:
         """Which cases are shown."""
-        narrowed = [word for word, on in (("overdue", self._overdue), ("mine", self._mine)) if on]
+        ways = (("overdue", self._overdue), ("mine", self._mine), ("to sign", self._waiting))
+        narrowed = [word for word, on in ways if on]
         return line(" · ".join((f"Cases: {self._status}", *narrowed)))
 
     def furniture(self) -> Iterator[Widget]:
@@ -88,7 +93,10 @@ class CasesRoom(Room):
             self.desk.forget(PLACE)
         self.rename()
         book, status, overdue, mine = self.book, self._status, self._overdue, self._mine
-        self.ask(lambda: cases.listed(book, status, overdue=overdue, mine=mine), self._show)
+        if self._waiting:
+            self.ask(lambda: _waiting(book), self._show)
+        else:
+            self.ask(lambda: cases.listed(book, status, overdue=overdue, mine=mine), self._show)
         self.ask(lambda: cases.today(book), self._show_today)
 
     def _show(self, lines: Sequence[CaseLine]) -> None:
@@ -119,7 +127,7 @@ class CasesRoom(Room):
         counts = (
             (len(today.overdue), "overdue"),
             (len(today.due), "due within seven days"),
-            (len(today.waiting), "waiting for your signature"),
+            (len(today.waiting), "waiting for your signature (W)"),
             (len(today.untriaged), "not triaged"),
         )
         parts = [f"{count} {what}" for count, what in counts if count]
@@ -187,6 +195,11 @@ class CasesRoom(Room):
         self._mine = not self._mine
         self._read()
 
+    def action_waiting(self) -> None:
+        """Show only what waits for my signature, or all again."""
+        self._waiting = not self._waiting
+        self._read()
+
     def action_older(self) -> None:
         """Show the next page."""
         self._page += 1
@@ -198,14 +211,20 @@ class CasesRoom(Room):
         self._show(self._lines)
 
 
+def _waiting(book: Book) -> list[CaseLine]:
+    """The cases whose closing waits for this person's signature."""
+    wanted = {each.case for each in cases.today(book).waiting}
+    return [each for each in cases.listed(book) if each.case in wanted]
+
+
 def _case_row(case: CaseLine) -> Row:
     """One case as a row."""
     style = "bold" if case.overdue else "dim" if case.status == "closed" else ""
-    due = due_briefly(case.due, clock.now(), overdue=case.overdue)
+    due = due_day(case.due, clock.now(), overdue=case.overdue)
     cells = (
         cell(case.case, style),
         cell(severity_name(case.severity), style),
-        cell(due if case.status == "open" else case.status, style),
+        cell(due if case.status == "open" else STANDS[case.status], style),
         cell(case.title, style),
     )
     return Row(case.case, cells, ())

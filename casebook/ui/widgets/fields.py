@@ -133,17 +133,40 @@ class MomentField(LineField):
     moment: WhenRead | None = None
     """What was read, or None when it cannot be read."""
 
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        needed: bool = False,
+        initial: str = "",
+        hint: str = "",
+        past_only: bool = True,
+        exact: bool = False,
+    ) -> None:
+        """Take the field as LineField does.
+
+        `past_only`: what lies ahead is refused; `exact`: a day without its time is not enough.
+        """
+        super().__init__(name, label, needed=needed, initial=initial, hint=hint)
+        self._past_only = past_only
+        self._exact = exact
+
     def typed(self, value: str) -> None:
         """Read what was typed, and say how it was understood."""
         self.moment = None
         if not value.strip():
             return
         try:
-            self.moment = dates.read(value, now=clock.now(), past_only=True)
+            read = dates.read(value, now=clock.now(), past_only=self._past_only)
         except CasebookError as fault:
             self.say(cleaned(fault.message), wrong=True)
-        else:
-            self.say(cleaned(self.moment.said))
+            return
+        if self._exact and read.precision != "exact":
+            self.say(cleaned(f"{read.said}: give one time of day, such as 15:15."), wrong=True)
+            return
+        self.moment = read
+        self.say(cleaned(read.said))
 
     def complain(self) -> bool:
         """Say what is missing or wrong here, and answer whether there is anything."""
@@ -181,6 +204,11 @@ class Choice:
     """What is kept."""
     title: str
     """What is read."""
+
+
+def title_of(choices: Sequence[Choice], value: str) -> str:
+    """The words for `value`."""
+    return next((choice.title for choice in choices if choice.value == value), value)
 
 
 class ChoiceField(Field):

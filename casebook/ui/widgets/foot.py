@@ -1,5 +1,7 @@
 """The foot of a room: the keys that work now; help and lock are always in sight."""
 
+from collections.abc import Iterator, Sequence
+
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import HorizontalGroup
@@ -8,6 +10,10 @@ from textual.widgets._footer import FooterKey  # public nowhere, and what the fo
 
 from casebook.ui import keys
 
+SIDES = 2
+"""Columns beside the keys."""
+WIDE = 110
+"""Columns from which the less usual keys are shown as well."""
 ALWAYS = ("everywhere.help", "everywhere.lock")
 """The keys that stay in sight however narrow the window is."""
 
@@ -32,9 +38,31 @@ class Foot(Footer):
         """The keys that are shown and work now."""
         if self._bindings_ready:
             shown = [each for each in self.screen.active_bindings.values() if each.binding.show]
-            yield from (self._key(each) for each in shown if each.binding.id not in ALWAYS)
+            yield from map(self._key, self._that_fit(shown))
             with HorizontalGroup(classes="foot-always"):
                 yield from (self._key(each) for each in shown if each.binding.id in ALWAYS)
+
+    def on_resize(self) -> None:
+        """Show as many keys as now fit."""
+        self.call_later(self.recompose)
+
+    def _that_fit(self, shown: Sequence[ActiveBinding]) -> Iterator[ActiveBinding]:
+        """The keys that have room as a whole: half a key tells nothing."""
+        always = [each for each in shown if each.binding.id in ALWAYS]
+        room = self.app.size.width - sum(map(self._width, always)) - SIDES
+        for each in shown:
+            is_kept_back = each.binding.id in keys.ROOMY and self.app.size.width < WIDE
+            if each.binding.id in ALWAYS or is_kept_back:
+                continue
+            room -= self._width(each)
+            if room < 0:
+                break
+            yield each
+
+    def _width(self, active: ActiveBinding) -> int:
+        """The columns that a key takes: a blank, the key, a blank, its name, a blank."""
+        binding = active.binding
+        return len(self.app.get_key_display(binding)) + len(binding.description) + 3
 
     def _key(self, active: ActiveBinding) -> FooterKey:
         """One key."""

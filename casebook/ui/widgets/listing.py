@@ -7,8 +7,10 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.message import Message
 from textual.widgets import DataTable
 
+from casebook.ui import keys
 from casebook.ui.pages.typeset import Page
 from casebook.ui.widgets.reader import Reader
 
@@ -47,6 +49,14 @@ class Listing(Container):
     }
     """
 
+    class ReadAsked(Message):
+        """The row with this key is to be read in full."""
+
+        def __init__(self, key: str, page: Page) -> None:
+            super().__init__()
+            self.key = key
+            self.page = page
+
     COLUMNS: tuple[Column, ...] = ()
     """The columns of this kind of list."""
     EMPTY: Page = ()
@@ -82,11 +92,24 @@ class Listing(Container):
             self.table.move_cursor(row=list(self._rows).index(before), animate=False)
         self._read()
 
+    def choose(self, key: str) -> None:
+        """Put the cursor on the row with this key, if there is one."""
+        if key in self._rows:
+            self.table.move_cursor(row=list(self._rows).index(key), animate=False)
+
     @on(DataTable.RowHighlighted)
     def _moved(self, event: DataTable.RowHighlighted) -> None:
-        """Show the page of the row under the cursor."""
+        """Show the page of the row under the cursor; what can be done depends on it."""
         event.stop()
         self._read()
+        self.refresh_bindings()
+
+    @on(DataTable.RowSelected)
+    def _opened(self, event: DataTable.RowSelected) -> None:
+        """Ask that what is under the cursor be read in full."""
+        event.stop()
+        if (chosen := self.chosen) is not None:
+            self.post_message(self.ReadAsked(chosen, self._rows[chosen].page))
 
     def _read(self) -> None:
         """Show the page of the row under the cursor, or what is said of an empty list."""
@@ -96,6 +119,8 @@ class Listing(Container):
 
 class Table(DataTable[Text]):
     """A table whose rows are chosen whole, and one of whose columns takes the room that is left."""
+
+    BINDINGS = keys.of("list")
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002
         """Take the columns."""

@@ -201,17 +201,3 @@ async def test_before_a_plain_no_nothing_is_even_looked_up(
         await sitter.press("l", "n")
 
         assert looked_up == [home]  # the control: this is seen once it happens
-
-
-async def test_a_copy_is_written_where_it_is_asked_for(with_case: Path, tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-
-    async with seated(with_case) as sitter:
-        await lodge(sitter, PICTURE)
-        await sitter.press("7", "y")
-        await sitter.write(str(outside))
-        await sitter.press("ctrl+s")
-
-        copies = list(outside.iterdir())
-        assert [each.read_bytes() for each in copies] == [PICTURE.read_bytes()]

@@ -1,0 +1,156 @@
+"""The deeds that end a case: closed, reviewed by the second person, opened again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from casebook.casework import cases, closing_gate, closings, seconds
+from casebook.casework.case_file import of
+from casebook.casework.views import CaseView, Closing
+from casebook.errors.rules import NothingToApprove, SecondRefused
+from casebook.store.book import Book
+from casebook.triage.question import WORKERS
+from casebook.ui.dialogs.closing import CloseDialog, ClosingGiven, ReasonGiven, ReopenDialog
+from casebook.ui.dialogs.missing import MissingDialog
+from casebook.ui.dialogs.reviewing import ReviewDialog, ReviewGiven
+from casebook.ui.pages.missing import Missing, Wanted, wanted
+from casebook.ui.screens.case_deeds import CaseDeeds
+from casebook.ui.widgets.fields import Choice
+
+SAID_IN_THE_FORM = "said in the form"
+"""Stands for what the reporter was told, which the form asks for."""
+STATUSES = {
+    "open": "open again",
+    "closed": "closed",
+    "awaiting-second": "waiting for its second signature",
+}
+"""How a case stands, in words."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """What somebody may do about a closing that was proposed."""
+
+    why_not: str
+    """Why they may not sign it; empty where they may."""
+    may_return: bool
+    """Whether they may return it."""
+
+
+class ClosingDeeds(CaseDeeds):
+    """What can be done about the end of a case."""
+
+    def go_to(self, wanted: Wanted) -> None:
+        """Show where a missing thing is settled."""
+        raise NotImplementedError
+
+    def action_close(self) -> None:
+        """Close the case, unless something is missing."""
+        if self.refuse_readers():
+            return
+        book, ref = self.book, self.ref
+
+        def look() -> list[Missing]:
+            """What is missing, but for what the form asks."""
+            _, file = of(book, ref)
+            file.require_open()
+            return [*closing_gate.missing(book, file, SAID_IN_THE_FORM)]
+
+        self.ask(look, self._ask_how_it_ends)
+
+    def _ask_how_it_ends(self, missing: Sequence[Missing]) -> None:
+        """Show what is missing; where nothing is, ask how the case ends."""
+        if self.view is None:
+            return
+        if missing:
+            dialog = MissingDialog(self.ref, wanted(self.view, missing))
+            self.app.push_screen(dialog, self._to_what_is_missing)
+            return
+        book, ref = self.book, self.ref
+
+        def deed(given: ClosingGiven) -> Closing:
+            """Close it, or propose it to the second person."""
+            own = given.outcome == closings.OTHER
+            return cases.close(
+                book,
+                ref,
+                given.words if own else given.outcome,
+                told_reporter=given.told_reporter,
+                words="" if own else given.words,
+            )
+
+        teller = book.user.full_name or book.user.short
+        self.open_form(CloseDialog(deed, self.view, outcomes(self.view), teller), kept_closing)
+
+    def _to_what_is_missing(self, chosen: Wanted | None) -> None:
+        """Go where the thing that was chosen is settled."""
+        if chosen is not None:
+            self.go_to(chosen)
+
+    def action_reopen(self) -> None:
+        """Open the case again."""
+        if self.view is not None and self.view.status == "open":
+            self.tell(f"{self.ref} is open: there is nothing to open again.")
+            return
+        book, ref = self.book, self.ref
+
+        def deed(given: ReasonGiven) -> Closing:
+            """Open it."""
+            return cases.reopen(book, ref, given.reason)
+
+        self.open_form(ReopenDialog(deed, ref), kept_closing)
+
+    def action_approve(self) -> None:
+        """Read a closing that was proposed, and sign or return it as far as one may."""
+        if not self.refuse_readers():
+            book, ref = self.book, self.ref
+            self.ask(lambda: review_of(book, ref), self._review)
+
+    def _review(self, review: Review) -> None:
+        """Show the case on one page."""
+        if self.view is None:
+            return
+        book, ref = self.book, self.ref
+
+        def deed(given: ReviewGiven) -> Closing:
+            """Sign it, or return it."""
+            if given.is_return:
+                return cases.send_back(book, ref, given.words)
+            return cases.approve(book, ref, given.words)
+
+        form = ReviewDialog(deed, self.view, why_not=review.why_not, may_return=review.may_return)
+        self.app.push_screen(form, partial(self.after, kept_closing))
+
+
+def review_of(book: Book, ref: str) -> Review:
+    """What the person at the desk may do about the closing of a case.
+
+    Raises NothingToApprove where none was proposed.
+    """
+    compartment, file = of(book, ref)
+    proposed = next((each for each in file.closings if each.state == "proposed"), None)
+    if proposed is None:
+        raise NothingToApprove(case=ref)
+    try:
+        seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by)
+    except SecondRefused as refusal:
+        return Review(refusal.named["why"], may_return=proposed.proposed_by == book.user.uid)
+    return Review("", may_return=True)
+
+
+def kept_closing(closing: Closing) -> str:
+    """How the case stands after it."""
+    return f"closing {closing.closing}; the case is {STATUSES[closing.status]}"
+
+
+def outcomes(view: CaseView) -> list[Choice]:
+    """The words for how a case can end: KCSIE's five where somebody who works here is accused."""
+    accused = any(
+        part.role == "alleged" and part.kind in WORKERS
+        for each in view.people
+        for part in each.parts
+    )
+    if accused:
+        return [Choice(word, word) for word in closings.ALLEGATION_OUTCOMES]
+    words = [Choice(word, word.replace("-", " ")) for word in closings.OUTCOMES]
+    return [*words, Choice(closings.OTHER, "something else, said below")]

@@ -213,7 +213,7 @@ class CatalogueExampleUnmet(CatalogueRefused):
 
 
 class CatalogueFaulty(GivenWrong):
-    """The catalogue has faults; there are {count}."""
+    """The catalogue has {count:fault|faults}."""
 
     code = "T-21"
     next_step = "Correct them, then run `casebook catalogue check` again."

@@ -19,7 +19,7 @@ from casebook.errors.given import (
     QuestionRefused,
 )
 from casebook.triage.building import Names, concern_from, people_rules_from, signs_from, words_from
-from casebook.triage.catalogue import Catalogue, read_catalogue
+from casebook.triage.catalogue import Catalogue, load, read_catalogue
 from casebook.triage.editions import EDITIONS, Edition, editions_in, triage_folder
 from casebook.triage.examples import Example, examples_from, unmet, without
 from casebook.triage.helplines import helplines_in
@@ -146,12 +146,12 @@ def _names(
         table = checked.table(folder / "calendars.toml", "calendars.toml")
         own = (table and checked.tried(calendars_from, table)) or ()
     signs = checked.tried(read_table, folder / "signs.toml", "signs.toml")
-    listed = list(signs.tables("sign")) if signs else []
+    listed = [str(each.values.get("id")) for each in signs.tables("sign")] if signs else []
     return Names(
         # By their ids alone, so that a slip in one of them is not found again wherever it is named.
         routes=frozenset(str(each.values.get("id")) for each in routes),
         contacts=frozenset(str(each.values.get("contact")) for each in routes),
-        signs=frozenset(str(each.values.get("id")) for each in listed),
+        signs=frozenset(listed or load().signs),
         words=words,  # type: ignore[arg-type]  # the words that were just built
         calendars=frozenset({*CALENDARS, *own}),
     )

@@ -25,6 +25,8 @@ Kind = TypeVar("Kind")
 
 LONGEST_COMPARED = 80
 """Characters of what was given that are compared with the valid ones."""
+LIKE_ENOUGH = 0.8
+"""How alike a key must be to one that is missing to be taken for a slip of it."""
 LARGEST_FILE = 1_048_576
 """Bytes that one file of a catalogue may have."""
 MOST_FILES = 400
@@ -85,12 +87,19 @@ class Table:
         self.asked.add(key)
         if key not in self.values:
             if default is None:
-                self.refuse(key, "is missing")
+                self._refuse_missing(key)
             return default
         value = self.values[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             self.refuse(key, f"must be {wanted}")
         return value
+
+    def _refuse_missing(self, key: str) -> NoReturn:
+        """Refuse a key that is not there, or the one that was meant to be it."""
+        others = [each for each in self.values if each not in self.asked]
+        for slip in get_close_matches(key, others, n=1, cutoff=LIKE_ENOUGH):
+            self.refuse(slip, "is not a known key", given=slip, valid=[key])
+        self.refuse(key, "is missing")
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; an empty one is refused unless it is the default."""

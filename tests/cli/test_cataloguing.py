@@ -157,7 +157,7 @@ def test_a_school_s_own_catalogue_is_refused_by_file_line_key_and_nearest(
 
     assert (ran.status, ran.error["code"]) == (2, "T-21")
     assert set(faults) == {"concerns/fraud.toml", "routes/union.toml"}
-    assert faults["routes/union.toml"]["key"] == "who"
+    assert faults["routes/union.toml"]["key"] == "whom"
     assert int(faults["routes/union.toml"]["line"]) >= 1
     assert "concerns/fraud.toml" in run("catalogue", "check", folder).err
 

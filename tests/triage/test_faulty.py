@@ -220,6 +220,23 @@ def test_several_slips_are_all_told_at_once(folder: Path) -> None:
     ]
 
 
+def test_a_file_that_others_go_by_and_that_cannot_be_read_is_the_only_fault(folder: Path) -> None:
+    """What names its signs is not blamed for it."""
+    with (folder / "signs.toml").open("ab") as file:
+        file.write(b"\xff")
+
+    assert named(only_fault(folder))[0] == "signs.toml"
+
+
+def test_a_key_that_was_mistyped_is_named_rather_than_the_one_it_left_out(folder: Path) -> None:
+    line = rewrite(folder, "concerns/fraud.toml", "wrong_when", "wrong_wen")
+
+    fault = only_fault(folder)
+
+    assert named(fault) == ("concerns/fraud.toml", line, "wrong_wen")
+    assert "`wrong_when`" in fault.message
+
+
 def test_an_end_that_is_not_after_the_beginning_is_refused(folder: Path) -> None:
     rewrite(
         folder,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from casebook.triage.lists import load, pointing_at
+from casebook.triage.lists import law_of, load, pointing_at
 from tests.triage.questions import CATALOGUE
 
 
@@ -93,6 +93,48 @@ def test_what_has_been_overtaken_says_how_it_stands_today() -> None:
 
     assert all(told)
     assert any("Crown Prosecution Service" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("policy", "today"),
+    [
+        ("Criminal Prosecution Service", "Crown Prosecution Service"),
+        ("Local Safeguarding Children’s Board", "Local safeguarding partners"),
+        ("Keeping Children Safe in Education 2016", "edition of 2026"),
+        ("para 133, 135-148", "cite the Part"),
+        ("October 2015", "edition of 2022"),
+        ("Regulation of Investigatory Powers Act 2000", "Investigatory Powers Act 2016"),
+        ("Malicious Communications Act 1988", "ended on 31 January 2024"),
+        ("Communications Act 2003", "ended on 31 January 2024"),
+        ("GTCE code", "Teaching Regulation Agency"),
+        ("fair comment", "honest opinion"),
+        ("hatred, ridicule or contempt", "serious harm"),
+        ("under 13 should not have", "services’ own term"),
+        ("under 16 is contacted", "ban under 16"),
+        ("net-aware", "closed"),
+        ("SureSpot", "closed"),
+        ("Action Fraud", "Report Fraud"),
+        ("youth produced sexual imagery", "nudes and semi-nudes"),
+    ],
+)
+def test_each_statement_that_was_overtaken_stands_beside_what_holds_today(
+    policy: str, today: str
+) -> None:
+    found = [item for each in load().values() for item in each.items if policy in item.words]
+
+    assert found
+    assert any(today in item.today for item in found)
+    assert all(item.checked for item in found)
+
+
+def test_a_list_that_says_a_law_nobody_read_says_so() -> None:
+    (item,) = [item for item in load()["rosewood-criminal"].items if item.seed == "S39"]
+
+    assert law_of(item) == (
+        "Depends. Some forms of it are an offence and others are not.",
+        "The law: Computer Misuse Act 1990, section 1, where the access was not authorised.",
+        "Not confirmed: check locally.",
+    )
 
 
 def test_what_points_at_a_concern_can_be_found_from_it() -> None:

@@ -28,7 +28,8 @@ def test_every_error_of_the_tree_is_in_the_table_once() -> None:
 
 
 def test_each_folder_it_names_is_there() -> None:
-    named = re.findall(r"`((?:[.\w]+/)+)`", TEXT.split("## What each folder is for")[1])
+    section = TEXT.split("## What each folder is for")[1].split("\n## ")[0]
+    named = re.findall(r"`((?:[.\w]+/)+)`", section)
 
     assert named
     assert [each for each in named if not (README.parent / each).is_dir()] == []
@@ -36,7 +37,10 @@ def test_each_folder_it_names_is_there() -> None:
 
 def test_each_package_and_each_folder_of_the_top_is_named() -> None:
     root = README.parent
-    packages = {f"casebook/{each.parent.name}/" for each in root.glob("casebook/*/__init__.py")}
+    packages = {
+        f"{each.parent.relative_to(root).as_posix()}/"
+        for each in root.glob("casebook/**/__init__.py")
+    }
     folders = {"casebook/", "schema/", "exports/", "tests/", ".ci/"}
 
     assert [each for each in sorted(packages | folders) if f"`{each}`" not in TEXT] == []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casebook.cli import passphrases, places, printing
+from casebook.errors.machine import NotPermitted, PlaceReadOnly
 from casebook.errors.opening import CasebookBusy, UserUnsaid
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Desk:
     ) -> Iterator["Book"]:
         """The casebook, open as whoever works, and closed at the end of the block.
 
-        With `or_read` it is opened to read only where somebody else is writing; with `verifying`
+        With `or_read` it is opened to read only where it cannot be written; with `verifying`
         a compartment that does not open is a finding. Raises whatever opening raises: a wrong
         passphrase, another writer, no casebook.
         """
@@ -57,8 +58,8 @@ class Desk:
         passphrase = passphrases.of(user, self.passphrase_file)
         try:
             book = open_book(folder, user, passphrase, write=write, verifying=verifying)
-        except CasebookBusy:
-            if not or_read:
+        except (CasebookBusy, NotPermitted, PlaceReadOnly):
+            if not (write and or_read):
                 raise
             book = open_book(folder, user, passphrase, write=False)
         places.remember(folder)

@@ -4,6 +4,7 @@ The rules are: what people want about the police is said before a bundle goes th
 preview says it; a *no* that decides refuses, and one that only counts must be gone against by name.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,9 +76,8 @@ def export(
     with desk.opened() as book, targets.ready(to, book.folder.path), _way_on(case):
         _heed_wishes(desk, releases.preview(book, case, profile, **vars(said)), despite_wish or ())
         progress = desk.progress("Written")
-        return _exported(
-            releases.export(book, case, profile, to, seal=seal, progress=progress, **vars(said))
-        )
+        left = releases.export(book, case, profile, to, seal=seal, progress=progress, **vars(said))
+        return _exported(left, book.identity.public.sign)
 
 
 @dataclass(frozen=True)
@@ -176,13 +176,15 @@ def _withheld(texts: Sequence[str]) -> list["Withheld"]:
     return [Withheld(what.strip(), why.strip()) for what, _, why in parts]
 
 
-def _exported(left: "Exported") -> Answer:
-    """What left, and what is told by telephone."""
+def _exported(left: "Exported", key: bytes) -> Answer:
+    """What left, and what is told by telephone: READ-ME-FIRST lets people ask for digits too."""
     from casebook.casework.asjson import plain
 
+    digits = hashlib.sha256(key).hexdigest()[:24]
     lines = [
         f"Bundle       {left.bundle}",
         f"Fingerprint  {left.fingerprint}",
+        f"  in digits  {digits}",
         f"Log root     {left.root}",
     ]
     if left.words:
@@ -194,4 +196,4 @@ def _exported(left: "Exported") -> Answer:
         ]
     lines += ["", f"To send along with it (also in {left.note}):", ""]
     lines += [f"  {line}".rstrip() for line in left.covering_note.splitlines()]
-    return Answer(plain(left), lines)
+    return Answer({**plain(left), "fingerprint_digits": digits}, lines)

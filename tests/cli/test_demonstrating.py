@@ -2,10 +2,12 @@
 
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from casebook.demonstration import school, walk
 from tests.cli.conftest import Run, as_a_process
 from tests.cli.terminal import Terminal
 
@@ -81,3 +83,28 @@ def test_a_file_in_the_folder_s_place_is_left_alone(run: Run, tmp_path: Path) ->
     (tmp_path / "mine").write_text("invented")
 
     assert run("demo", tmp_path / "mine", "--json").error["code"] == "G-47"
+
+
+@pytest.mark.parametrize(("last", "status"), [(True, 0), (False, 4)])
+def test_each_step_is_printed_and_the_status_is_0_only_if_all_held(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: bool, status: int
+) -> None:
+    """The walk is stood in for, so that a step can fail without a casebook being broken for it."""
+    steps = [walk.Step("record", "A case opened.", True), walk.Step("verify", "Read back.", last)]
+
+    def walked(_made: object, say: Callable[[str], None]) -> list[walk.Step]:
+        for each in steps:
+            say(f"{each.name}: {each.did}")
+        return steps
+
+    monkeypatch.setattr(school, "build", lambda folder, _say: school.Demonstration(folder))
+    monkeypatch.setattr(walk, "walk", walked)
+
+    plain = run("demo", tmp_path / "school")
+    as_json = run("demo", tmp_path / "school", "--json")
+
+    assert [each.status for each in (plain, as_json)] == [status, status]
+    assert plain.out.splitlines()[:2] == ["record: A case opened.", "verify: Read back."]
+    assert [each["held"] for each in as_json.data["steps"]] == [True, last]
+    assert as_json.data["ok"] is last
+    assert ("S-61" in plain.err) is (not last)

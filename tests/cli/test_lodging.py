@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import MATERIAL, Desk, Run
+from tests.cli.conftest import CANARY, MATERIAL, Desk, Run, Snapshots
 from tests.cli.test_hostile import attach
 
 FILES = [
@@ -108,3 +108,26 @@ def test_the_help_asks_the_question_of_the_gate(run: Run) -> None:
     said = " ".join(run("attach", "--help").out.split())
 
     assert "anyone under 18 nude" in said
+
+
+def test_a_person_s_own_record_is_let_in_by_its_option_alone(
+    desk: Desk, snapshots: Snapshots
+) -> None:
+    """Where an adult's intimate image is the matter, only what she kept herself may be lodged."""
+
+    def begin() -> str:
+        people = [
+            {"name": f"Wilma {CANARY}", "kind": "outsider", "role": "target", "age": 31},
+            {"name": f"Marlow {CANARY}", "kind": "parent", "role": "alleged", "age": 40},
+        ]
+        case = desk.logged(people=people, wishes=[], concerns=["adult-intimate-image"])
+        desk.done("triage", case)
+        return case
+
+    case = snapshots.of("own record", desk, begin)
+
+    without = attach(desk, case, FILES[0])
+    lodged = attach(desk, case, FILES[0], "--own-record")
+
+    assert (without.status, without.error["code"]) == (1, "R-17")
+    assert (lodged.status, len(lodged.data["exhibits"])) == (0, 1)

@@ -1,9 +1,12 @@
 """Reading: lists and views, as one object and as plain lines."""
 
 import json
+from typing import Any
 
 import pytest
 
+from casebook.errors.machine import PlaceReadOnly
+from casebook.store import book
 from casebook.store.book import open_book
 from tests.cli.conftest import CANARY, WORDS, Desk, incident
 
@@ -88,6 +91,26 @@ def test_a_look_that_cannot_be_written_down_is_possible_and_says_so(desk: Desk) 
     assert (ran.status, ran.data["viewing_recorded"]) == (0, False)
     assert "was not recorded" in ran.err
     assert later["viewing_recorded"] is True
+
+
+def test_a_casebook_on_a_disk_that_can_only_be_read_is_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy on a stick with its switch set: nothing can be recorded there, and it says so."""
+    case = restricted(desk)
+
+    def opening(*given: Any, write: bool, **more: Any) -> book.Book:  # noqa: ANN401
+        if write:
+            raise PlaceReadOnly
+        return open_book(*given, write=write, **more)
+
+    monkeypatch.setattr(book, "open_book", opening)
+    ran = desk("show", case, user="head")
+    note = desk("note", case, "--words", "Seen.", user="head")
+
+    assert (ran.status, ran.data["viewing_recorded"]) == (0, False)
+    assert "was not recorded" in ran.err
+    assert (note.status, note.error["code"]) == (5, "M-13")
 
 
 def test_of_an_ordinary_case_nobody_is_told_about_recording(desk: Desk, case: str) -> None:

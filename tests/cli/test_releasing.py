@@ -1,10 +1,13 @@
 """`export`: a look first, then a bundle in a new place, or nothing at all."""
 
+import base64
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from casebook.bundles import verifier
 from tests.cli.conftest import CANARY, MATERIAL, Desk, Snapshots
 from tests.cli.test_hostile import attach, refused
 
@@ -46,6 +49,19 @@ def test_what_left_is_named_and_recorded(desk: Desk, wanted: str, tmp_path: Path
     assert {"bundle", "root", "fingerprint", "words"} <= set(left)
     assert [each["bundle"] for each in releases] == [left["bundle_id"]]
     assert left["root"] == releases[0]["log_root"]
+
+
+def test_the_digits_that_the_school_reads_out_are_those_that_openssl_shows(
+    desk: Desk, wanted: str, tmp_path: Path
+) -> None:
+    """READ-ME-FIRST lets whoever checks by hand ask for them instead of the words."""
+    left = desk.done("export", wanted, *SAID, "--to", tmp_path, "--seal", "none")
+    pem = (Path(left["bundle"]) / "signature" / "public-key.pem").read_text(encoding="ascii")
+    key = base64.b64decode("".join(pem.splitlines()[1:-1]))[-32:]
+
+    assert hashlib.sha256(key).hexdigest().startswith(left["fingerprint_digits"])
+    assert len(left["fingerprint_digits"]) == 24
+    assert verifier.spoken(bytes.fromhex(left["fingerprint_digits"])) == left["fingerprint"]
 
 
 def test_an_unsealed_bundle_has_no_words(desk: Desk, wanted: str, tmp_path: Path) -> None:

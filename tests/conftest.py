@@ -1,4 +1,11 @@
-"""What holds for every test: invented examples are tried without a clock, the same way each run."""
+"""What holds for every test: invented examples are tried without a clock, the same way each run.
+
+What the program notes between two commands is noted in a folder of the run's own, not in the home
+of whoever runs it.
+"""
+
+import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,3 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def long_run(request: pytest.FixtureRequest) -> bool:
     """Whether the whole counts were asked for."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def notes_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the notes of this run apart."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "XDG_STATE_HOME" not in os.environ:
+            patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield

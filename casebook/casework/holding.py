@@ -6,11 +6,14 @@ The rule is design §9's: an accused person's key never holds the case, whether 
 from sqlmodel import select
 
 from casebook.casework import case_file
-from casebook.casework.people import accused_users, parts_of
+from casebook.casework.people import accused_among, parts_of
 from casebook.errors.rules import AccusedThere
 from casebook.records.case import Case
-from casebook.store import membership
+from casebook.store import membership, sheets
 from casebook.store.book import Book
+from casebook.store.membership import Newcomer
+from casebook.store.people import UserCard
+from casebook.store.sheets import BroughtBack
 
 
 def grant(book: Book, user: str, compartment: str, heard: str = "") -> None:
@@ -18,15 +21,26 @@ def grant(book: Book, user: str, compartment: str, heard: str = "") -> None:
 
     Raises AccusedThere, and what `membership.grant` raises.
     """
-    card = membership.named(book, user)
-    if card.uid in _accused_in(book, compartment):
-        raise AccusedThere(user=card.short, compartment=compartment)
+    _refuse_accused(book, membership.named(book, user), compartment)
     membership.grant(book, user, compartment, heard)
 
 
-def _accused_in(book: Book, name: str) -> set[str]:
-    """The users of whom something is alleged in any case of a compartment; raises NotAHolder."""
+def bring_back(book: Book, newcomer: Newcomer) -> BroughtBack:
+    """Let somebody in by the recovery sheet that opened `book`.
+
+    Raises AccusedThere, and what `sheets.bring_back` raises.
+    """
+    card = sheets.to_hold(book, newcomer)
+    for name in card.holds:
+        _refuse_accused(book, card, name)
+    return sheets.bring_back(book, newcomer)
+
+
+def _refuse_accused(book: Book, card: UserCard, name: str) -> None:
+    """Raise AccusedThere where a case of a compartment concerns somebody; raises NotAHolder."""
     compartment = book.compartment(name)
     with compartment.reading() as session:
-        files = [case_file.read(session, name, each) for each in session.exec(select(Case)).all()]
-    return {each.uid for file in files for each in accused_users(book, parts_of(file))}
+        cases = session.exec(select(Case)).all()
+        files = [case_file.read(session, name, each) for each in cases]
+    if any(accused_among([card], parts_of(each)) for each in files):
+        raise AccusedThere(user=card.short, compartment=name)

@@ -75,13 +75,18 @@ def age_at(born: date, moment: datetime) -> int:
 
 def accused_users(book: Book, parts: Iterable[Part]) -> list[UserCard]:
     """The people of the casebook of whom something is alleged."""
+    return accused_among(book.users(), parts)
+
+
+def accused_among(cards: Iterable[UserCard], parts: Iterable[Part]) -> list[UserCard]:
+    """Those of some people of whom something is alleged."""
     accused = [each for each in parts if each.is_accused]
     marked = {each.user for each in accused if each.user}
     roles = {OFFICES[each.kind] for each in accused if each.kind in OFFICES}
     names = {_folded(each.name) for each in accused if each.name.strip()}
     return [
         each
-        for each in book.users()
+        for each in cards
         if each.short in marked or each.role in roles or _folded(each.full_name) in names
     ]
 

@@ -54,7 +54,7 @@ class Desk:
         from casebook.store.book import open_book
 
         folder = self.folder()
-        user = self._who(folder)
+        user = self.who(folder)
         passphrase = passphrases.of(user, self.passphrase_file)
         try:
             book = open_book(folder, user, passphrase, write=write, verifying=verifying)
@@ -88,7 +88,7 @@ class Desk:
 
         return tell
 
-    def _who(self, folder: Path) -> str:
+    def who(self, folder: Path) -> str:
         """The short name that was said, or the only one there is; raises UserUnsaid."""
         if self.user is not None:
             return self.user

@@ -20,6 +20,8 @@ FAMILIES = (
     "releasing",
     "verifying",
     "people",
+    "recovering",
+    "keeping",
     "cataloguing",
     "informing",
 )

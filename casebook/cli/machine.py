@@ -17,6 +17,9 @@ from casebook.cli import places
 LEAST_FREE = 1024**3
 """Bytes of free disk below which a person should look: a film and its bundle."""
 
+MOST_DAYS = 7
+"""Days without a backup after which a person should look."""
+
 _SWAPS = Path("/proc/swaps")
 _MOUNTS = Path("/proc/self/mounts")
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs")
@@ -46,7 +49,14 @@ def checks(at: Path | None) -> list[Check]:
     found = [_program(), _database(), _cryptography(), _memory(), _clock(), _swap()]
     folder = at if at is not None else places.last_opened()
     if folder is not None and folder.is_dir():
-        return [*found, _disk(folder), _free_space(folder), _place(folder), _writer(folder)]
+        return [
+            *found,
+            _disk(folder),
+            _free_space(folder),
+            _place(folder),
+            _writer(folder),
+            _backup(folder),
+        ]
     return [*found, _disk(Path.home())]
 
 
@@ -178,3 +188,21 @@ def _writer(folder: Path) -> Check:
         return Check("casebook", "look", fault.message)
     said = "is open for writing now" if held else "is not open for writing anywhere on this machine"
     return Check("casebook", "ok", said)
+
+
+def _backup(folder: Path) -> Check:
+    """How many days ago the casebook was backed up from this account."""
+    from casebook.cli.keeping import last_backup
+    from casebook.errors import CasebookError
+    from casebook.vault import layout
+
+    try:
+        made = last_backup(layout.at(folder).casebook_id)
+    except CasebookError:
+        return Check("backup", "unknown", "there is no casebook that could have one")
+    if made is None:
+        return Check("backup", "look", "none was made from this account: run `casebook backup`")
+    days = (clock.now().date() - clock.local(made).date()).days
+    said = "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'} ago"
+    state = "ok" if 0 <= days <= MOST_DAYS else "look"
+    return Check("backup", state, f"the last one from this account was made {said}")

@@ -48,7 +48,7 @@ def passphrase(
 
     with desk.opened() as book:
         short = book.user.short
-        _told_anew(
+        told_anew(
             short,
             new_passphrase_file,
             words_out,
@@ -59,7 +59,7 @@ def passphrase(
         "Copies and backups made before today still open with the old one.",
         "If somebody else knew it: have what you hold given a new key, with `revoke` and `grant`.",
     ]
-    return Answer({"user": short, "words": _place(words_out)}, lines)
+    return Answer({"user": short, "words": place(words_out)}, lines)
 
 
 @command(user, "add")
@@ -77,7 +77,7 @@ def add(
     from casebook.store.membership import Newcomer
 
     with desk.opened() as book:
-        taken = _told_anew(
+        taken = told_anew(
             short,
             new_passphrase_file,
             words_out,
@@ -92,7 +92,7 @@ def add(
         f"  {taken.fingerprint}",
     ]
     answer = {"user": data, "fingerprint": taken.fingerprint, "voucher": me}
-    return Answer(answer | {"words": _place(words_out)}, lines)
+    return Answer(answer | {"words": place(words_out)}, lines)
 
 
 @command(user, "disable")
@@ -155,7 +155,7 @@ def _held(short: str, compartment: str, holders: list[str], said: str, more: lis
     return Answer(data, [said, f"It is held by {', '.join(holders) or 'others'}.", *more])
 
 
-def _told_anew(
+def told_anew(
     short: str, file: Path | None, words_out: Path | None, deed: Callable[[str], Done]
 ) -> Done:
     """Do `deed` with a new passphrase: one that is typed or in a file, or one that is drawn.
@@ -185,6 +185,6 @@ def _new_passphrase(short: str, file: Path | None) -> str:
     return first
 
 
-def _place(words_out: Path | None) -> str | None:
+def place(words_out: Path | None) -> str | None:
     """Where the drawn words stand; none when there are none."""
     return None if words_out is None else str(words_out)

@@ -150,6 +150,14 @@ class CopyDiffers(IntegrityFailure):
     next_step = "Do not enter anything. Run `casebook verify`, and restore from a backup."
 
 
+class BackupNotWhole(IntegrityFailure):
+    """No whole copy could be made: {why}."""
+
+    code = "S-16"
+    written = "Nothing was left of the copy, and what was copied from is unchanged."
+    next_step = "Run `casebook verify` on what you copied from; do not count this as a backup."
+
+
 class OpenedWithFaults(IntegrityFailure):
     """Something was noticed while the casebook was opened: each thing is listed."""
 

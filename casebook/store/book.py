@@ -5,36 +5,32 @@ may read is what their keys open, and nothing here asks for a role; a log that i
 this person has seen is read, but not written to.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import select
 
-from casebook.errors import IntegrityFailure
-from casebook.errors.integrity import CasebookRolledBack, GrantsDamaged, HeadDamaged
-from casebook.errors.machine import FileMissing
-from casebook.errors.opening import DatabaseForeign, NotAHolder, RecoveryNeeded
+from casebook.errors import CasebookError
+from casebook.errors.opening import NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import migrations, recovering, settling
+from casebook.store import seen as memory
+from casebook.store import settling
 from casebook.store.compartment import Compartment
-from casebook.store.engine import open_engine
 from casebook.store.files import SealedFiles
-from casebook.store.ledger import LogName
+from casebook.store.opening import Opening
 from casebook.store.people import UserCard, card_of, joined
-from casebook.vault import grants, keys, layout, manifest, slots
+from casebook.vault import layout, manifest, slots
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
-from casebook.vault.people import Identity, PublicKeys
+from casebook.vault.people import Identity
 from casebook.vault.writerlock import WriterLock, is_held
-
-UNDONE = "A change that was stopped half-way was undone; what had been kept before it stands."
 
 
 class Book:
@@ -59,6 +55,7 @@ class Book:
         self._lock = lock
         self._closed = False
         self.keeps_slot = True
+        self.gaps: list[settling.Gap] = []
         self._cards = self._read_users()
         settings = [each.settings() for each in compartments.values()][:1]
         self.school = settings[0].school if settings else ""
@@ -156,6 +153,7 @@ class Book:
             if self._lock is not None:
                 last.callback(self._lock.release)
             heads = self.heads() if self._lock is not None else {}
+            memory.keep(self.casebook_id, self.folder.path, heads or self._heads_read())
             for each in self.compartments():
                 each.close()
             if self._lock is not None:
@@ -164,6 +162,16 @@ class Book:
                     slots.refresh(self.folder, self.identity)
                 known = manifest.heads(self.folder) | heads
                 manifest.write(self.folder, known, self._files.newly_sealed)
+
+    def _heads_read(self) -> dict[str, LogHead]:
+        """What a reader saw of logs that were neither put back nor damaged."""
+        faulty = {each.object for each in self.findings if each.severity == "fault"}
+        found = {}
+        for each in self.compartments():
+            with suppress(CasebookError, NoResultFound):
+                if f"compartments/{each.name}" not in faulty:
+                    found[each.name] = each.head()
+        return found
 
     def replace(self, name: str, compartment: Compartment | None) -> None:
         """Work in a new generation of the compartment `name`, or hold it no more."""
@@ -207,9 +215,17 @@ def open_book(
 
 
 def open_with(
-    folder: CasebookFolder, identity: Identity, *, write: bool = True, verifying: bool = False
+    folder: CasebookFolder,
+    identity: Identity,
+    *,
+    write: bool = True,
+    verifying: bool = False,
+    accept_gap: bool = False,
 ) -> Book:
-    """Open the casebook in `folder` with keys that are already open; raises as `open_book`."""
+    """Open the casebook in `folder` with keys that are already open; raises as `open_book`.
+
+    With `accept_gap` a writer goes on from an older log than was seen; an entry names what lacks.
+    """
     files = SealedFiles(folder)
     with ExitStack() as undo:
         lock = None
@@ -219,119 +235,14 @@ def open_with(
             undo.callback(lock.release)
         alive = write or is_held(folder)
         listed = manifest.heads(folder) if write else {}
-        opening = _Opening(folder, identity, files, undo, write, alive, listed)
+        here = memory.heads(folder)
+        opening = Opening(folder, identity, files, undo, write, alive, listed, here, accept_gap)
         compartments, findings = opening.all(verifying=verifying)
         if write:
             manifest.mark_open(folder)
         book = Book(folder, identity, compartments, files, lock, findings=findings)
         if write:
+            book.gaps = settling.sign_gaps(book, opening.gaps)
             settling.settle(book)
         undo.pop_all()
     return book
-
-
-@dataclass(frozen=True)
-class _Opening:
-    """One opening of a casebook's compartments."""
-
-    folder: CasebookFolder
-    identity: Identity
-    files: SealedFiles
-    undo: ExitStack
-    write: bool
-    alive: bool
-    listed: Mapping[str, LogHead]
-    """The log heads at the last close."""
-    noticed: list[Finding] = field(default_factory=list)
-
-    def all(self, *, verifying: bool) -> tuple[dict[str, Compartment], list[Finding]]:
-        """Every compartment that these keys open, and what was wrong with others.
-
-        What is wrong with a compartment that this person never opened is for `verify` to say:
-        they may not hold it, and their own work does not depend on it.
-        """
-        compartments: dict[str, Compartment] = {}
-        findings: list[Finding] = []
-        vouched = slots.trusted(self.folder, self.identity)
-        for name in COMPARTMENTS:
-            seen = self.identity.heads.get(name)
-            try:
-                opened = self._one(name, vouched)
-                if opened is None and seen is not None:
-                    findings.append(self._taken(name, seen, vouched))
-            except (IntegrityFailure, DatabaseForeign) as fault:
-                if seen is not None and not verifying:
-                    raise
-                place = f"compartments/{name}"
-                findings.append(Finding(fault.code, place, fault.message, "fault"))
-                continue
-            if opened is not None:
-                self.undo.callback(opened.close)
-                compartments[name] = opened
-                findings += self._held_against(opened, seen)
-        return compartments, findings + self.noticed
-
-    def _taken(self, name: str, seen: LogHead, vouched: Mapping[str, PublicKeys]) -> Finding:
-        """That a compartment which this person held was taken from them.
-
-        Raises GrantsDamaged where it has no later key that somebody known has given it.
-        """
-        head = self.folder.head(name)
-        if head.generation <= seen.generation:
-            raise GrantsDamaged(compartment=name)
-        place = f"compartments/{name}/HEAD"
-        self.identity.require_known(head.signer_uid, head.signer_sign, place, vouched)
-        said = "It has a new key, which you were not given: you do not hold it any more."
-        return Finding(NotAHolder.code, f"compartments/{name}", said, "note")
-
-    def _held_against(self, opened: Compartment, seen: LogHead | None) -> list[Finding]:
-        """What is to be said of a log that does not begin with the one this person saw last.
-
-        A reader is told, and may go on; a writer is refused with CasebookRolledBack.
-        """
-        if seen is None:
-            return []
-        if opened.generation >= seen.generation and recovering.begins_with(opened, seen):
-            return []
-        fault = CasebookRolledBack(compartment=opened.name, seen=seen.size)
-        if self.write:
-            raise fault
-        return [Finding(fault.code, f"compartments/{opened.name}", fault.message, "fault")]
-
-    def _one(self, name: str, vouched: Mapping[str, PublicKeys]) -> Compartment | None:
-        """The compartment `name`, or none when this person's keys do not open it."""
-        try:
-            head = self.folder.head(name)
-        except FileMissing as fault:
-            raise HeadDamaged(compartment=name) from fault
-        bound = grants.context(self.folder.casebook_id, name, head.generation)
-        try:
-            key = grants.open_key(self.folder.grants(name), self.identity, bound, vouched)
-        except NotAHolder:
-            return None
-        except FileMissing as fault:
-            raise GrantsDamaged(compartment=name) from fault
-        if not self.write:
-            return self._opened(name, head.generation, key)
-        database = self.folder.database(name, head.generation)
-        with recovering.undoing(database, name) as was_half_done:
-            opened = self._opened(name, head.generation, key)
-            if was_half_done:
-                remembered = (self.identity.heads.get(name), self.listed.get(name))
-                recovering.require_whole(opened, remembered)
-                place = f"compartments/{name}"
-                self.noticed.append(Finding(RecoveryNeeded.code, place, UNDONE, "note"))
-        return opened
-
-    def _opened(self, name: str, generation: int, key: bytes) -> Compartment:
-        """The compartment `name`, whose key is `key`."""
-        engine = open_engine(
-            self.folder.database(name, generation),
-            keys.database_key(key),
-            name,
-            write=self.write,
-            writer_alive=self.alive,
-        )
-        migrations.require_known(engine, name)
-        log = LogName(self.folder.casebook_id, name)
-        return Compartment(log, engine, self.files, self.identity, generation, writable=self.write)

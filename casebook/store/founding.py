@@ -37,7 +37,7 @@ from casebook.vault.people import Identity, introduce, new_identity
 ROLES = ("dsl", "deputy-dsl", "head", "chair", "vice-chair", "staff")
 """What a person can be in a casebook."""
 
-_HOLDS = {
+HOLDS = {
     "dsl": ("general",),
     "deputy-dsl": ("general",),
     "head": ("general", "staff"),
@@ -47,6 +47,7 @@ _HOLDS = {
     "recovery-school": ("general", "staff"),
     "recovery-governance": COMPARTMENTS,
 }
+"""What each role holds at first, and each recovery sheet opens."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _people(
     made: list[tuple[Identity, str]] = []
     for kind in ("school", "governance"):
         identity, code = recovery.new_sheet(kind)
-        people.append(_Holder(identity, "", _HOLDS[identity.role]))
+        people.append(_Holder(identity, "", HOLDS[identity.role]))
         made.append((identity, code))
         text = recovery.sheet_text(folder, school.name, kind, code)
         sheets.append(RecoverySheet(kind, code, text))
@@ -164,7 +165,7 @@ def _held(role: str, school: School) -> tuple[str, ...]:
     """The compartments that a role holds on the first day."""
     if role == "dsl" and school.dsl_holds_staff:
         return ("general", "staff")
-    return _HOLDS[role]
+    return HOLDS[role]
 
 
 def _found(folder: CasebookFolder, name: str, school: School, people: list[_Holder]) -> LogHead:

@@ -66,7 +66,7 @@ def change_passphrase(book: "Book", passphrase: str, cost: Cost = SETTLED) -> No
     Raises BookReadOnly, PassphraseSame, what `passphrases.checked` refuses, and the faults of the
     machine; the old passphrase counts then.
     """
-    _require_writer(book)
+    require_writer(book)
     passphrases.checked(passphrase)
     if slots.is_theirs(book.identity, passphrase):
         raise PassphraseSame
@@ -93,7 +93,7 @@ def take_in(book: "Book", newcomer: Newcomer, cost: Cost = SETTLED) -> TakenIn:
     Raises BookReadOnly, NotAHolder for who holds nothing, RoleUnknown, ShortNameTaken,
     LabelUnusable, and what `passphrases.checked` refuses.
     """
-    _require_writer(book)
+    require_writer(book)
     if not book.held:
         raise NotAHolder(compartment="general")
     person = made(newcomer)
@@ -129,7 +129,7 @@ def grant(book: "Book", short: str, name: str, heard: str = "") -> None:
     Raises NotAHolder, UserUnnamed, HoldingUnchanged, FingerprintUnheard, FingerprintOther, and
     what `rotation.renew` raises.
     """
-    _require_writer(book)
+    require_writer(book)
     compartment = book.compartment(name)
     card = named(book, short)
     if name in card.holds:
@@ -149,7 +149,7 @@ def revoke(book: "Book", short: str, name: str) -> None:
 
     Raises NotAHolder, UserUnnamed, HoldingUnchanged, LastHolder, and what `rotation.renew` raises.
     """
-    _require_writer(book)
+    require_writer(book)
     compartment = book.compartment(name)
     card = named(book, short)
     if name not in card.holds:
@@ -169,7 +169,7 @@ def disable(book: "Book", short: str) -> Disabled:
     Raises OneselfDisabled; HoldsMore when they hold what whoever opened `book` does not, and
     LastHolder when nobody else would hold a compartment, both before anything is changed.
     """
-    _require_writer(book)
+    require_writer(book)
     card = named(book, short)
     if card.uid == book.identity.uid:
         raise OneselfDisabled
@@ -200,7 +200,7 @@ def named(book: "Book", short: str) -> UserCard:
     raise UserUnnamed
 
 
-def _require_writer(book: "Book") -> None:
+def require_writer(book: "Book") -> None:
     """Raise BookReadOnly for a reader."""
     if not book.is_writer:
         raise BookReadOnly

@@ -4,6 +4,7 @@ The rules are: whoever was vouched for is entered wherever this writer holds; th
 was disabled goes, and so do the files of a generation that HEAD no longer names.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -12,10 +13,27 @@ from casebook.records.user import User
 from casebook.store.change import Change
 from casebook.store.rotation import clear_older
 from casebook.vault import slots
+from casebook.vault.loghead import LogHead
 
 if TYPE_CHECKING:
     from casebook.store.book import Book
     from casebook.store.compartment import Compartment
+
+Gap = tuple[str, LogHead, LogHead]
+"""A compartment, what had been seen of its log, and what it goes on from."""
+
+
+def sign_gaps(book: "Book", behind: Sequence[tuple[str, LogHead]]) -> list[Gap]:
+    """Enter, signed, that a log goes on from an earlier state than its writer has seen."""
+    signed = []
+    for name, lost in behind:
+        found = book.compartment(name).head()
+        said = {"seen_size": lost.size, "seen_root": lost.root}
+        said |= {"size": found.size, "root": found.root}
+        with book.compartment(name).changing() as change:
+            change.witness("restored", "settings", book.casebook_id, **said)
+        signed.append((name, lost, found))
+    return signed
 
 
 def settle(book: "Book") -> None:

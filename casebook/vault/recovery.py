@@ -38,15 +38,16 @@ No one can make it again. Every use of it is written into the casebook.
 
 WHEN IT IS NEEDED
 Nobody remembers a passphrase, or the only person who does has left.
-1. Open the casebook, choose "Use a recovery sheet", and type the code.
-   Small letters will do. O counts as 0, I and L count as 1.
-2. Take people in again, and give each a new passphrase.
-3. Make a new sheet, and destroy this one.
+1. At the command line: casebook recover --for dsl
+   (or the short name of whoever is to be let in). It asks for the code:
+   small letters will do, O counts as 0, I and L count as 1.
+2. Then make a new sheet: casebook recover --renew {kind}
+3. Destroy this one.
 
 WHERE TO KEEP IT
 {where}
 Not with the computer, and not in a photograph or an e-mail.
-Once a year: check the seal, and try the code.
+Once a year: check the seal, and rehearse: casebook recover --drill
 """
 
 _WHERE = {

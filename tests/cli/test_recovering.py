@@ -1,0 +1,124 @@
+"""`recover`: a printed sheet's code, rehearsed, used, and replaced, from the command line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from casebook.store import sheets
+from casebook.store.founding import Founder, School, create
+from casebook.vault.argon2 import FLOOR
+from tests.cli.conftest import WORDS, Desk
+
+FRESH = "gravel lantern harbour teapot nineteen"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New passphrases cost little here; what they cost as set is the vault's own test."""
+    for deed in (sheets.bring_back, sheets.replace_sheet):
+        monkeypatch.setattr(deed, "__defaults__", (FLOOR,))
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new casebook, with its sheets' codes in files beside it."""
+    folder = tmp_path_factory.mktemp("recover") / "Harbour Test.casebook"
+    founders = [Founder(each, each, WORDS[each], f"{each.title()} Specimen") for each in WORDS]
+    made = create(folder, School("Harbour Test School", "st-nicholas"), founders, cost=FLOOR)
+    for each in made.recovery:
+        typed = each.code.lower().replace("0", "o")  # as a person copies it from paper
+        (folder.parent / f"{each.kind}.code").write_text(f"{typed}\n", encoding="ascii")
+    return folder
+
+
+@pytest.fixture
+def made(founded: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    for each in founded.parent.glob("*.code"):
+        shutil.copy(each, tmp_path)
+    return Path(shutil.copytree(founded, tmp_path / founded.name))
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A file with a new passphrase."""
+    path = tmp_path / "fresh.txt"
+    path.write_text(f"{FRESH}\n", encoding="utf-8")
+    return path
+
+
+def test_a_drill_tells_what_the_sheet_opens(desk: Desk) -> None:
+    code = ("--code-file", desk.made.parent / "school.code")
+    ran = desk.run("--json", "--at", desk.made, "recover", "--drill", *code)
+
+    assert ran.status == 0, ran.out
+    assert ran.data["opens"] == ran.data["should_open"] == ["general", "staff"]
+    assert ran.data["verdict"] == "unchanged"
+    assert desk.done("verify")["verdict"] == "unchanged"
+
+
+def test_a_drill_of_a_sheet_that_opens_less_than_it_should_fails(desk: Desk) -> None:
+    desk.done("revoke", "recovery-school", "staff", user="head")
+
+    code = ("--code-file", desk.made.parent / "school.code")
+    ran = desk.run("--json", "--at", desk.made, "recover", "--drill", *code)
+
+    assert (ran.status, ran.data["ok"], ran.data["opens"]) == (4, False, ["general"])
+
+
+def test_who_forgot_their_passphrase_is_let_in_again(desk: Desk, fresh: Path) -> None:
+    case = desk.logged()
+    code = ("--code-file", desk.made.parent / "school.code")
+    said = ("--for", "dsl", "--new-passphrase-file", fresh)
+    ran = desk.run("--json", "--at", desk.made, "recover", *said, *code)
+
+    assert ran.status == 0, ran.out
+    assert (ran.data["holds"], ran.data["replaced"]) == (["general"], True)
+    assert FRESH not in ran.out
+    assert desk("show", case).error["code"] == "V-01"
+    desk.passfiles["dsl"] = fresh
+    assert desk.done("show", case)["case"] == case
+    assert desk.done("verify")["verdict"] == "unchanged"
+    assert desk.done("verify", user="head")["verdict"] == "unchanged"
+
+
+def test_a_new_sheet_takes_the_place_of_a_lost_one(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.txt"
+    done = desk.done("recover", "--renew", "school", "--recovery-out", out, user="head")
+
+    assert (done["renewed"], done["left"]) == (["general", "staff"], [])
+    assert "RECOVERY SHEET" in out.read_text(encoding="utf-8")
+    assert out.stat().st_mode & 0o077 == 0
+    code = ("--code-file", desk.made.parent / "school.code")
+    lost = desk.run("--json", "--at", desk.made, "recover", "--drill", *code)
+    assert (lost.status, lost.error["code"]) == (3, "V-09")
+
+
+def test_a_new_sheet_that_fails_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.txt"
+    refused = desk("recover", "--renew", "school", "--recovery-out", out, user="chair")
+
+    assert (refused.status, refused.error["code"]) == (3, "V-03")
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [(), ("--drill", "--for", "dsl"), ("--renew", "attic"), ("--renew", "school")],
+)
+def test_one_deed_at_a_time(desk: Desk, said: tuple[str, ...]) -> None:
+    ran = desk("recover", *said)
+
+    assert (ran.status, ran.error["code"]) == (2, "G-60")
+
+
+def test_a_mistyped_code_is_told_with_its_place(desk: Desk) -> None:
+    path = desk.made.parent / "school.code"
+    code = path.read_text(encoding="ascii")
+    path.write_text(("2" if code[0] != "2" else "3") + code[1:], encoding="ascii")
+
+    ran = desk.run("--json", "--at", desk.made, "recover", "--drill", "--code-file", path)
+
+    assert ran.status == 2
+    assert "character 1 of group 1" in ran.error["message"]

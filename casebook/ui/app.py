@@ -57,6 +57,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DUSK.name
+        self.animation_level = "none"  # what has the focus is in sight at once
 
     def on_mount(self) -> None:
         """Listen to signals and clocks; the unlock room imports what is heavy later."""

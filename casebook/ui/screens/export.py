@@ -7,6 +7,7 @@ from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from casebook.bundles import profiles
 from casebook.casework import releases
@@ -20,6 +21,9 @@ from casebook.ui.dialogs.sealed import SealedDialog
 from casebook.ui.pages.leaving import leaving_page
 from casebook.ui.screens.room import Room
 from casebook.ui.widgets.fields import Choice, ChoiceField, Field, LineField, WordsField
+
+FIRST_SAID = "Ctrl+S shows what would leave. Nothing is written before you agree to it."
+"""What is said before any key was pressed."""
 
 
 class ExportRoom(Room):
@@ -50,6 +54,11 @@ class ExportRoom(Room):
             for field in _fields():
                 field.initial = draft.get(field.field, field.initial)
                 yield field
+        yield Static(FIRST_SAID, id="export-said")
+
+    def tell(self, said: Content) -> None:
+        """Say what a key just did, where it stays to be read."""
+        self.query_one("#export-said", Static).update(said)
 
     def value(self, name: str) -> str:
         """What is typed in the field `name`."""
@@ -69,8 +78,10 @@ class ExportRoom(Room):
         """Have it worked out, unless something is missing."""
         wrong = [field for field in self.query(Field) if field.complain()]
         if wrong:
+            self.tell(Content.styled("Not shown: look at what is said at the cursor.", "$error"))
             self.set_focus(wrong[0].query("Input, TextArea, Select").first())
             return
+        self.tell(Content("Working out what would leave…"))
         book, ref, profile = self.book, self.ref, self.value("profile")
         purpose, basis, recipient = (self.value(n) for n in ("purpose", "basis", "recipient"))
         only = _marks(self.value("only"))
@@ -81,10 +92,11 @@ class ExportRoom(Room):
                 book, ref, profile, only, purpose=purpose, basis=basis, recipient=recipient
             )
 
-        self.ask(deed, self._look)
+        self.ask(deed, self._look, self._not_written)
 
     def _look(self, preview: ReleasePreview) -> None:
         """Show what would leave."""
+        self.tell(Content(FIRST_SAID))
         self.app.push_screen(PreviewDialog(leaving_page(preview)), self._agreed)
 
     def _agreed(self, answer: Agreed | None) -> None:
@@ -114,6 +126,7 @@ class ExportRoom(Room):
 
     def _not_written(self, fault: CasebookError) -> None:
         """Say why it was not written."""
+        self.tell(Content.styled("Not done: nothing was written.", "$error"))
         self.show_fault(fault)
 
     def _written(self, exported: Exported | None) -> None:

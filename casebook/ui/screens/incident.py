@@ -26,6 +26,7 @@ from casebook.ui.incident_form import (
     unpacked,
     wish_line,
 )
+from casebook.ui.pages.readback import read_back
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.room import Room
 from casebook.ui.widgets.fields import (
@@ -35,6 +36,7 @@ from casebook.ui.widgets.fields import (
     LineField,
     MomentField,
     WordsField,
+    title_of,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ MEDIA = (
 )
 """Where online it was."""
 
+FIRST_SAID = "Needed: a title, and when it became known. The rest can come later."
+"""What is said before any key was pressed."""
+
 
 class IncidentRoom(Room):
     """A form; only a title and when it became known are needed."""
@@ -66,6 +71,7 @@ class IncidentRoom(Room):
         self.case = case
         self.people: list[PersonGiven] = []
         self.wishes: list[WishGiven] = []
+        self._said = Content(FIRST_SAID)
 
     @property
     def named(self) -> Content:
@@ -101,6 +107,7 @@ class IncidentRoom(Room):
         nothing = ("  none yet; F3 adds one", "$text-muted")
         return stacked(
             [
+                self._said,
                 Content.assemble(("People", "$secondary"), "" if people else nobody),
                 *people,
                 Content.assemble(("Wishes", "$secondary"), "" if wishes else nothing),
@@ -115,10 +122,15 @@ class IncidentRoom(Room):
         if typed or self.people or self.wishes:
             self.desk.note(self.draft_name, typed | packed(self.people, self.wishes))
 
-    def _show_involved(self) -> None:
-        """Show people and wishes as they are now."""
-        self.query_one("#incident-involved", Static).update(self._involved())
+    def _show_involved(self, said: str) -> None:
+        """Show people and wishes as they are now, with what was just done to them."""
+        self._tell(line(said, "$accent"))
         self._draft_it()
+
+    def _tell(self, said: Content) -> None:
+        """Say what a key just did, where it stays to be read."""
+        self._said = said
+        self.query_one("#incident-involved", Static).update(self._involved())
 
     def action_person(self) -> None:
         """Add somebody involved."""
@@ -128,7 +140,7 @@ class IncidentRoom(Room):
         """Somebody was added, or not."""
         if person is not None:
             self.people.append(person)
-            self._show_involved()
+            self._show_involved(f"Added; Ctrl+S keeps it with the rest: {person_line(person)}")
 
     def action_wish(self) -> None:
         """Add what somebody wants."""
@@ -139,13 +151,16 @@ class IncidentRoom(Room):
         """A wish was added, or not."""
         if wish is not None:
             self.wishes.append(wish)
-            self._show_involved()
+            self._show_involved(f"Added; Ctrl+S keeps it with the rest: {wish_line(wish)}")
 
     def action_remove(self) -> None:
         """Take out what was added last: a wish, else a person."""
-        if self.wishes or self.people:
-            (self.wishes or self.people).pop()
-            self._show_involved()
+        if self.wishes:
+            self._show_involved(f"Taken out: {wish_line(self.wishes.pop())}")
+        elif self.people:
+            self._show_involved(f"Taken out: {person_line(self.people.pop())}")
+        else:
+            self._tell(Content("There is nobody, and no wish, to take out."))
 
     def action_keep(self) -> None:
         """Have everything that was typed read, and read it back before it is kept."""
@@ -155,6 +170,9 @@ class IncidentRoom(Room):
         """Have the form read, unless something is missing."""
         wrong = [field for field in self.query(Field) if field.complain()]
         if wrong:
+            self._tell(
+                Content.styled("Not kept: look at what is said where the cursor is.", "$error")
+            )
             self.set_focus(wrong[0].query("Input, TextArea, Select").first())
         elif not self.refuse_readers():
             typed = {field.field: field.value for field in self.query(Field)}
@@ -163,17 +181,9 @@ class IncidentRoom(Room):
 
     def _read_back(self, draft: "IncidentDraft") -> None:
         """Read back, in full words, what would be kept."""
-        happened = draft.happened.said or "not known"
-        lines = [
-            draft.title,
-            "",
-            f"Known since  {draft.known.said}",
-            f"Happened     {happened}",
-            "",
-            *[f"· {person_line(each)}" for each in self.people],
-            *[f"· wish of {wish_line(each)}" for each in self.wishes],
-        ]
-        dialog = ConfirmDialog("Is this right? It is signed, and corrected only openly.", lines)
+        self._tell(Content("Read back; nothing is kept before you agree."))
+        page = read_back(draft, title_of(MEDIA, draft.medium))
+        dialog = ConfirmDialog("Is this right? It is signed, and corrected only openly.", page)
         self.app.push_screen(dialog, partial(self._confirmed, draft))
 
     def _confirmed(self, draft: "IncidentDraft", answer: Confirmed | None) -> None:
@@ -185,6 +195,8 @@ class IncidentRoom(Room):
     def _kept(self, logged: "Logged") -> None:
         """It is kept: forget the draft and go where the case now is."""
         self.desk.forget(self.draft_name)
+        said = f"Kept as {logged.incident}, and signed by you."
+        self.app.notify(said, markup=False, timeout=6)
         if self.case == logged.case:
             self.dismiss()
         else:
@@ -196,6 +208,7 @@ class IncidentRoom(Room):
             name = field_of(each.get("field", ""))
             for field in self.query(f"#field-{name}").results(Field):
                 field.say(cleaned(each.get("message", "")), wrong=True)
+        self._tell(Content.styled("Not kept: nothing was written.", "$error"))
         self.show_fault(fault)
 
 

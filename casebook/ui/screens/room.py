@@ -1,7 +1,7 @@
 """What every room has: a heading, a foot with its keys, and the open casebook at hand."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,6 +12,7 @@ from casebook.ui.cleaning import line
 from casebook.ui.deeds import Working
 from casebook.ui.desk import Desk
 from casebook.ui.screens.cramped import cramped
+from casebook.ui.widgets.fields import Field
 from casebook.ui.widgets.foot import Foot
 from casebook.ui.widgets.heading import Heading
 
@@ -54,6 +55,11 @@ class Room(Working[None]):
     def book(self) -> "Book":
         """The open casebook."""
         return self.desk.book
+
+    def scroll_to_center(self, widget: Widget, *given: Any, **named: Any) -> None:  # noqa: ANN401
+        """Leave a field to bring itself into view: it does so with its label."""
+        if not any(isinstance(each, Field) for each in widget.ancestors):
+            super().scroll_to_center(widget, *given, **named)
 
     def rename(self) -> None:
         """Write the heading again."""

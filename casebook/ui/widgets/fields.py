@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -92,8 +92,21 @@ class Field(Vertical):
         return missing
 
     def on_descendant_focus(self) -> None:
-        """Bring the whole field into view, its label too."""
-        self.call_after_refresh(self.scroll_visible, animate=False)
+        """Bring the whole field into view, its label too, once Textual has brought the cursor."""
+        self.call_after_refresh(self._into_view)
+
+    def _into_view(self) -> None:
+        """Scroll the form as little as shows this field; where it is too tall, its label."""
+        form = self.parent
+        if not isinstance(form, VerticalScroll):
+            self.scroll_visible(animate=False)
+            return
+        top, room = self.virtual_region.y, form.scrollable_content_region.height
+        bottom = top + self.virtual_region.height
+        if top < form.scroll_y or bottom - top > room:
+            form.scroll_to(y=top, animate=False, force=True, immediate=True)
+        elif bottom > form.scroll_y + room:
+            form.scroll_to(y=bottom - room, animate=False, force=True, immediate=True)
 
 
 class LineField(Field):

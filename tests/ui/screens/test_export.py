@@ -8,6 +8,7 @@ from casebook.ui.dialogs.preview import PreviewDialog
 from casebook.ui.dialogs.sealed import SealedDialog
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.export import ExportRoom
+from casebook.ui.widgets.fields import Field
 from tests.ui.sitting import Sitter, seated
 
 CASE = "C-2026-0001"
@@ -83,3 +84,27 @@ async def test_a_folder_inside_the_casebook_is_refused(with_case: Path) -> None:
 
         assert "Not done" in sitter.text
         assert cases.shown(sitter.book, CASE).releases == ()
+
+
+async def test_a_key_that_does_something_says_so_and_the_label_stays_in_sight(
+    with_case: Path,
+) -> None:
+    async with seated(with_case, size=(80, 24)) as sitter:
+        await sitter.press("enter", "e")
+
+        assert "Nothing is written before you agree to it." in sitter.text
+
+        form = sitter.app.screen.query_one("#export-form")
+        for _ in range(len(sitter.app.screen.query(Field)) + 1):
+            place = sitter.app.focused
+            assert place is not None
+            field = next(each for each in place.ancestors if isinstance(each, Field))
+            assert form.content_region.contains_region(field.query_one(".field-label").region)
+
+            await sitter.pilot.press("tab")
+            await sitter.pilot.pause()
+            await sitter.pilot.pause()
+
+        await sitter.press("ctrl+s")
+
+        assert "Not shown: look at what is said at the cursor." in sitter.text

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from casebook.errors import CannotOpen
 from casebook.errors.given import FolderInUse
 from casebook.errors.integrity import FileOversized, FileUnsafe, HeaderDamaged
 from casebook.errors.machine import FileMissing
@@ -157,20 +158,21 @@ def complete(folder: CasebookFolder) -> None:
     durable.write_whole(folder.path / HEADER, header)
 
 
-def _read_header(path: Path) -> str | None:
+def _read_header(path: Path) -> str | FormatTooNew | SuiteUnknown | None:
     """The casebook's id in one copy of the header, or None when it is damaged or missing.
 
-    Raises FormatTooNew and SuiteUnknown, which are no damage.
+    A format or suite that this program does not know comes back as what it would be to raise,
+    because one flipped bit makes such a number as well: the other copy may know better.
     """
     try:
         data = durable.read_limited(path, LIMIT, path.name)
         fields = strictjson.read(data, HeaderDamaged)
         written = fields.number("format", 1)
         if written > FORMAT:
-            raise FormatTooNew(format=written, known=FORMAT)
+            return FormatTooNew(format=written, known=FORMAT)
         suite = fields.number("suite", 1)
         if suite != SUITE:
-            raise SuiteUnknown(suite=suite)
+            return SuiteUnknown(suite=suite)
         casebook_id = fields.text("casebook", head.HEX32)
     except (HeaderDamaged, FileMissing, FileUnsafe, FileOversized):
         return None
@@ -188,14 +190,15 @@ def at(path: Path) -> CasebookFolder:
         if not path.is_dir() or not any(each.is_symlink() or each.exists() for each in paths):
             raise NotACasebook
     found = {each.name: _read_header(each) for each in paths}
-    ids = {each for each in found.values() if each is not None}
+    ids = {each for each in found.values() if isinstance(each, str)}
     if not ids:
-        raise HeaderDamaged
+        unknown = (each for each in found.values() if isinstance(each, CannotOpen))
+        raise next(unknown, HeaderDamaged())
     if len(ids) > 1:
         raise FilesFromTwoCasebooks(place=HEADER + COPY)
     findings = tuple(
         Finding("V-20", name, "One copy is damaged or missing; the other was used.", "note")
         for name, casebook_id in found.items()
-        if casebook_id is None
+        if not isinstance(casebook_id, str)
     )
     return CasebookFolder(path, ids.pop(), findings)

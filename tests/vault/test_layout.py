@@ -175,6 +175,20 @@ def test_another_suite_is_refused_by_its_number(made: Made) -> None:
     assert raised.value.named == {"suite": "255"}
 
 
+@pytest.mark.parametrize("name", ["CASEBOOK", "CASEBOOK.bak"])
+@pytest.mark.parametrize("field", [b'"format": 1', b'"suite": 1'])
+def test_one_flipped_bit_does_not_make_a_casebook_newer(
+    made: Made, name: str, field: bytes
+) -> None:
+    """[VF-12] A 1 becomes a 5 by one bit; the other copy is whole, and says which it is."""
+    path = made.folder.path / name
+    path.write_bytes(path.read_bytes().replace(field, field[:-1] + b"5"))
+
+    folder = layout.at(made.folder.path)
+
+    assert [(each.code, each.object) for each in folder.findings] == [("V-20", name)]
+
+
 def test_headers_of_two_casebooks_are_told_as_that(made: Made, tmp_path: Path) -> None:
     """[VF-14] Someone copied one folder over another."""
     other = layout.create(tmp_path / "other")

@@ -5,6 +5,7 @@ from typing import Final
 
 from casebook.casework.views import CustodyView, ExhibitLine
 from casebook.ui.dialogs.progress import in_bytes
+from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import (
     Page,
     Part,
@@ -48,21 +49,13 @@ def exhibit_page(exhibit: ExhibitLine) -> Page:
         ),
         *([passage(exhibit.disposal_words)] if exhibit.disposal_words else []),
         *([quiet(exhibit.caution)] if exhibit.caution else []),
-        *corrected(exhibit),
+        *corrected(exhibit.corrections),
     )
 
 
 def chain_page(links: Sequence[CustodyView]) -> Page:
     """Who had an exhibit, from when, and why it moved."""
     return (heading("Who had it, from when, and why it moved"), *map(_link, links))
-
-
-def corrected(exhibit: ExhibitLine) -> list[Part]:
-    """What was put right about an exhibit."""
-    return [
-        quiet(f"{each.reference}: {each.field} was put right by {each.recorded_by}")
-        for each in exhibit.corrections
-    ]
 
 
 def _size(exhibit: ExhibitLine) -> str:

@@ -2,6 +2,7 @@
 
 from casebook.casework.views import CaseView, PersonView
 from casebook.ui.dialogs.people import KINDS, ROLES
+from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, quiet, spaced
 from casebook.ui.widgets.fields import title_of
 
@@ -37,4 +38,5 @@ def _person(person: PersonView) -> list[Part]:
             )
             for carer in person.carers
         ),
+        *corrected(person.corrections),
     ]

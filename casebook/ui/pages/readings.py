@@ -1,11 +1,13 @@
 """A reading that can be put right, in words: of which record, which field, and how it reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from casebook import clock
 from casebook.casework.correctable import Correctable
+from casebook.casework.views import CorrectionView
 from casebook.triage import catalogue
+from casebook.ui.pages.typeset import Part, passage, quiet
 
 KINDS: Final[Mapping[str, str]] = {
     "case": "Case",
@@ -104,6 +106,11 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """The fields, in words."""
 
+MOMENTS: Final = frozenset(
+    {"happened_from", "happened_to", "at", *(each for each in FIELDS if each.endswith("_at"))}
+)
+"""The fields that hold a moment."""
+
 
 def field_title(field: str) -> str:
     """A field in words, also where a view calls it by its column."""
@@ -125,6 +132,27 @@ def said(reading: Correctable) -> str:
     if reading.holds == "codes":
         return ", ".join(code_title(reading.field, each) for each in codes(reading.reading))
     return reading.reading
+
+
+def corrected(corrections: Sequence[CorrectionView]) -> list[Part]:
+    """What was put right, each with how it read before."""
+    return [part for each in corrections for part in _corrected(each)]
+
+
+def _corrected(correction: CorrectionView) -> list[Part]:
+    """One thing that was put right: by whom, why, and how it read before."""
+    by = f"{correction.recorded_by}, {clock.words(correction.recorded_at)}"
+    said = f"{correction.reference}: {field_title(correction.field)} was put right by {by}."
+    return [quiet(f"{said} It read:"), passage(_earlier(correction))]
+
+
+def _earlier(correction: CorrectionView) -> str:
+    """The earlier reading as a person reads it."""
+    if correction.field in MOMENTS and correction.earlier:
+        return clock.words(clock.read_iso(correction.earlier))
+    if correction.field in {"concerns", "signs"}:
+        return ", ".join(code_title(correction.field, each) for each in codes(correction.earlier))
+    return correction.earlier or "nothing"
 
 
 def codes(text: str) -> list[str]:

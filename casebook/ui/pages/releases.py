@@ -38,13 +38,15 @@ def _closing(closing: ClosingView) -> list[Part]:
         heading(f"{closing.reference}  closing: {closing.state}"),
         *facts(
             [
-                ("Outcome", closing.outcome),
+                ("Outcome", closing.outcome.replace("-", " ")),
+                ("", closing.outcome_words),
                 ("Proposed", f"{moment(closing.proposed_at)} by {closing.proposed_by}"),
                 ("Second person", second or ("needed" if closing.needs_second else "not needed")),
                 ("Opened again", moment(closing.reopened_at)),
             ]
         ),
         *_said("The reporter was told:", closing.told_reporter),
+        *_said("The second person said:", closing.second_words),
         *_said("Opened again because:", closing.reopened_reason),
     ]
 

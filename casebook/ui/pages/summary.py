@@ -1,18 +1,28 @@
 """The summary page of a case: how it stands, what must not be done yet, and its incidents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from textual.content import Content
 
 from casebook.casework.views import CaseView, IncidentView
 from casebook.triage import catalogue
+from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
 from casebook.ui.words import due_words, severity_content
+
+STANDS: Final[Mapping[str, str]] = {
+    "open": "open",
+    "awaiting-second": "closing waits for its second signature (P)",
+    "closed": "closed",
+}
+"""How a case stands, in words."""
 
 
 def summary_page(case: CaseView) -> Page:
     """The whole page."""
-    return tuple(spaced([_standing(case), *_locks(case), *map(_incident, case.incidents)]))
+    groups = [_standing(case), *_returned(case), *_locks(case), *map(_incident, case.incidents)]
+    return tuple(spaced(groups))
 
 
 def _standing(case: CaseView) -> list[Part]:
@@ -22,7 +32,7 @@ def _standing(case: CaseView) -> list[Part]:
         Content.assemble(("Severity        ", "$secondary"), severity_content(case.severity)),
         *facts(
             [
-                ("Status", case.status),
+                ("Status", STANDS.get(case.status, case.status)),
                 ("Next due", due_words(case.due, overdue=case.overdue)),
                 ("Compartment", case.compartment),
                 ("Owner", case.owner),
@@ -31,6 +41,17 @@ def _standing(case: CaseView) -> list[Part]:
             ]
         ),
     ]
+
+
+def _returned(case: CaseView) -> Iterator[list[Part]]:
+    """What is still wanted, where the last closing was returned."""
+    for each in case.closings[-1:]:
+        if each.state == "returned":
+            yield [
+                heading(f"Closing {each.reference} was returned"),
+                quiet(f"By {each.seconded_by}, {moment(each.seconded_at)}. Still wanted:"),
+                passage(each.second_words),
+            ]
 
 
 def _locks(case: CaseView) -> Iterator[list[Part]]:
@@ -66,10 +87,7 @@ def _incident(incident: IncidentView) -> list[Part]:
         ),
         *([passage(incident.summary)] if incident.summary else []),
         *([quiet("In their own words:"), passage(incident.words)] if incident.words else []),
-        *(
-            quiet(f"{each.reference}: {each.field} was put right by {each.recorded_by}")
-            for each in incident.corrections
-        ),
+        *corrected(incident.corrections),
     ]
 
 

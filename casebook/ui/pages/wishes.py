@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from casebook.casework.views import CaseView, WishView
 from casebook.casework.wishes import OVERRIDE, REASONS
+from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
 
 SAID = {
@@ -19,7 +20,17 @@ def wishes_page(case: CaseView) -> Page:
     if not case.wishes:
         return (quiet("Nobody has been asked yet. W records a wish."),)
     return tuple(
-        spaced([[*wish_page(each), *_answer(each), *_against(case, each)] for each in case.wishes])
+        spaced(
+            [
+                [
+                    *wish_page(each),
+                    *_answer(each),
+                    *_against(case, each),
+                    *corrected(each.corrections),
+                ]
+                for each in case.wishes
+            ]
+        )
     )
 
 

@@ -224,7 +224,7 @@ def _case_row(case: CaseLine) -> Row:
     cells = (
         cell(case.case, style),
         cell(severity_name(case.severity), style),
-        cell(due if case.status == "open" else STANDS[case.status], style),
+        cell(due if case.status == "open" else STANDS.get(case.status, case.status), style),
         cell(case.title, style),
     )
     return Row(case.case, cells, ())

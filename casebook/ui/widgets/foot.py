@@ -33,6 +33,7 @@ class Foot(Footer):
     def __init__(self) -> None:
         """Without the palette's own key: the help room tells of it."""
         super().__init__(show_command_palette=False)
+        self._composed_for = 0
 
     def compose(self) -> ComposeResult:
         """The keys that are shown and work now."""
@@ -43,15 +44,17 @@ class Foot(Footer):
                 yield from (self._key(each) for each in shown if each.binding.id in ALWAYS)
 
     def on_resize(self) -> None:
-        """Show as many keys as now fit."""
-        self.call_later(self.recompose)
+        """Show as many keys as now fit, where that may be others than before."""
+        if self._composed_for not in {0, self.app.size.width}:
+            self.call_later(self.recompose)
 
     def _that_fit(self, shown: Sequence[ActiveBinding]) -> Iterator[ActiveBinding]:
         """The keys that have room as a whole: half a key tells nothing."""
         always = [each for each in shown if each.binding.id in ALWAYS]
-        room = self.app.size.width - sum(map(self._width, always)) - SIDES
+        self._composed_for = self.app.size.width
+        room = self._composed_for - sum(map(self._width, always)) - SIDES
         for each in shown:
-            is_kept_back = each.binding.id in keys.ROOMY and self.app.size.width < WIDE
+            is_kept_back = each.binding.id in keys.ROOMY and self._composed_for < WIDE
             if each.binding.id in ALWAYS or is_kept_back:
                 continue
             room -= self._width(each)

@@ -38,7 +38,7 @@ async def fill(sitter: Sitter, *texts: str) -> None:
             await sitter.write(text)
 
 
-def lodge_a_picture(folder: Path) -> None:
+def lodge_a_picture(folder: Path, description: str = "One page of the chat") -> None:
     """Lodge an exhibit in the case, as its DSL would."""
     with open_book(folder, "dsl", WORDS["dsl"]) as book:
         exhibits.lodge(
@@ -49,7 +49,7 @@ def lodge_a_picture(folder: Path) -> None:
             captured_at="today 15:20",
             captured_by="Alex Porter-Test",
             source="The parents' chat, shown by Tansy",
-            description="One page of the chat",
+            description=description,
         )
 
 

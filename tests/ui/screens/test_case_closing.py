@@ -142,7 +142,14 @@ async def test_the_head_reads_one_page_returns_it_signs_it_and_opens_it_again(
         assert cases.shown(sitter.book, CASE).status == "open"
 
     async with seated(with_case, size=SMALL) as sitter:
+        await open_case(sitter)
+
+        assert "Closing C-2026-0001-L01 was returned" in sitter.text
+        assert "│ Say what the parents were told." in sitter.text
+
         await propose(sitter)
+
+        assert "closing waits for its second signature (P)" in sitter.text
 
     async with seated(with_case, "head", size=SMALL) as sitter:
         await open_case(sitter, "p", "ctrl+s")

@@ -79,6 +79,11 @@ async def test_a_reading_is_put_right_after_a_reading_back_and_the_old_one_stays
         [kept] = cases.shown(sitter.book, CASE).corrections
         assert (kept.earlier, kept.reading) == ("Juno Biscuit-Test", "Juno Biscuit-Test-Again")
 
+        await sitter.press("3", "end")
+
+        assert "name was put right by dsl" in told(sitter)
+        assert "│ Juno Biscuit-Test " in sitter.text
+
 
 async def test_a_time_is_put_right_as_it_would_be_written_and_read_back_in_full(
     with_case: Path,
@@ -97,6 +102,10 @@ async def test_a_time_is_put_right_as_it_would_be_written_and_read_back_in_full(
         [incident] = cases.shown(sitter.book, CASE).incidents
         assert incident.happened_at is not None
         assert incident.happened_at.strftime("%H:%M") == "20:30"
+
+        await sitter.press("end")
+
+        assert "│ Mon 16 Nov 2026, 19:20 GMT" in sitter.text
 
 
 async def test_what_triage_was_told_is_put_right_by_ticking_it_by_name(with_case: Path) -> None:

@@ -43,6 +43,24 @@ async def test_a_sealed_file_is_not_offered_to_be_destroyed(with_exhibit: Path) 
         assert "  destroyed " not in sitter.text
 
 
+async def test_a_hostile_description_is_shown_as_it_is_and_commands_nothing(
+    with_case: Path,
+) -> None:
+    """Markup stays text, and what would turn the line around is made visible."""
+    lodge_a_picture(with_case, "[bold red]x[/] \u202e gpj.exe")
+
+    async with seated(with_case, size=SMALL) as sitter:
+        await open_case(sitter, "7", "x")
+
+        assert "[bold red]x[/]" in sitter.text
+        assert "\u202e" not in sitter.text
+
+        await sitter.press("escape", "k")
+
+        assert "[bold red]x[/]" in sitter.text
+        assert "\u202e" not in sitter.text
+
+
 async def test_a_hand_over_is_recorded_and_read_in_the_chain(with_exhibit: Path) -> None:
     async with seated(with_exhibit, size=SMALL) as sitter:
         await open_case(sitter, "7", "h")

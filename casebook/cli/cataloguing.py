@@ -130,8 +130,9 @@ def check(
     from casebook import clock
     from casebook.triage import ageing, checking
     from casebook.triage.catalogue import load
+    from casebook.triage.editions import EDITIONS
 
-    if folder is not None and not (folder / checking.EDITIONS).is_file():
+    if folder is not None and not (folder / EDITIONS).is_file():
         checked = checking.check_profiles(folder, load())
     else:
         checked = checking.check(folder)
@@ -205,3 +206,27 @@ def _no_such(field: str, wanted: str, near: str) -> QuestionValueUnknown:
         nearest=near,
         next_step="Run `casebook catalogue --help` for all that can be listed.",
     )
+
+
+@command(catalogue, "ask")
+def ask(
+    _desk: Desk,
+    question: Annotated[
+        str, Argument(metavar="FILE|-", help="One question as JSON; `-`: standard input.")
+    ],
+) -> Answer:
+    """Answer one question without a case, and explain each route, clock and the severity."""
+    from casebook import clock
+    from casebook.casework.asjson import plain
+    from casebook.cli import given, reasons_text
+    from casebook.triage.catalogue import load
+    from casebook.triage.engine import answer
+    from casebook.triage.explained import explain
+    from casebook.triage.question import known_at_of
+
+    asked = given.record(question)
+    loaded = load(known_at_of(asked))
+    answered, told = answer(loaded, asked), explain(loaded, asked)
+    known = clock.words(known_at_of(asked))
+    lines = [f"Edition {loaded.edition.id}. Known {known}.", *reasons_text.of_answer(told)]
+    return Answer({"answer": answered, "explained": plain(told)}, lines)

@@ -31,6 +31,12 @@ def lines(reasons: "Reasons", *, whole: bool) -> Iterator[str]:
         yield f"`--edition {reasons.newer_edition}` triages under it."
 
 
+def of_answer(told: "Explained") -> Iterator[str]:
+    """Everything that explains an answer that belongs to no case."""
+    yield from _whole(told)
+    yield from _open_ends(told)
+
+
 def _whole(told: "Explained") -> Iterator[str]:
     """Why the severity, each route and each clock are what they are."""
     yield f"Severity {told.severity}"

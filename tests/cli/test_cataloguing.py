@@ -1,5 +1,6 @@
 """`catalogue`: the rules, read, checked and compared without a casebook."""
 
+import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -188,3 +189,26 @@ def test_an_empty_folder_and_one_that_is_not_there_are_no_catalogue(
 ) -> None:
     for place in (tmp_path, tmp_path / "nowhere"):
         assert run("catalogue", "check", place).status == 2
+
+
+def test_a_question_without_a_case_is_answered_and_explained(run: Run) -> None:
+    question = json.dumps(
+        {"concerns": ["staff-private-contact"], "known_at": "2026-04-02T16:40:00+01:00"}
+    )
+
+    data = run("--json", "catalogue", "ask", "-", stdin=question).data
+    out = run("catalogue", "ask", "-", stdin=question).out
+
+    assert data["answer"]["severity"] == 3
+    assert [each["route"] for each in data["explained"]["routes"]] == [
+        each["route"] for each in data["answer"]["routes"]
+    ]
+    assert "Not counted: Friday 3 April (Good Friday)" in out
+    assert "It would be otherwise, if the answer to one of these is yes:" in out
+    assert "Nobody was named as a target" in out
+
+
+def test_a_question_that_cannot_be_asked_is_refused_by_its_field(run: Run) -> None:
+    ran = run("--json", "catalogue", "ask", "-", stdin='{"known_at": "yesterday"}')
+
+    assert (ran.status, ran.error["code"], ran.error["field"]) == (2, "T-06", "known_at")

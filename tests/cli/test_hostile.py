@@ -306,7 +306,7 @@ def test_a_time_that_cannot_be_read_is_refused_before_anything_is_opened(
 
 
 def test_an_unknown_concern_is_not_repeated(desk: Desk, case: str) -> None:
-    refused(desk("triage", case, "--concern", CANARY), 2, "G-30")
+    refused(desk("triage", case, "--concern", CANARY), 2, "T-05")
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         from casebook.ui.screens.help import HelpRoom
 
         if not isinstance(self.screen, HelpRoom):
-            self.push_screen(HelpRoom(self.active_places))
+            self.push_screen(HelpRoom(self.active_places, self.focused))
 
     @property
     def active_places(self) -> list[str]:

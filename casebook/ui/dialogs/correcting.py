@@ -7,8 +7,8 @@ from typing import TypeVar
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import SelectionList
-from textual.widgets.selection_list import Selection
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from casebook.casework.correctable import Correctable
 from casebook.triage import catalogue
@@ -27,6 +27,7 @@ from casebook.ui.widgets.fields import (
     WordsField,
     title_of,
 )
+from casebook.ui.widgets.ticks import TickList
 
 Done = TypeVar("Done")
 
@@ -111,36 +112,46 @@ class CodesField(Field):
     """Several of the catalogue's concerns or signs, each ticked with Space."""
 
     DEFAULT_CSS = """
-    CodesField SelectionList {
+    CodesField TickList {
         height: 8; border: none; padding: 0 1; background: $panel; scrollbar-size-vertical: 1;
     }
-    CodesField SelectionList:focus { border: none; }
+    CodesField TickList:focus { border: none; }
     """
 
     def __init__(self, target: Correctable) -> None:
         """Take the reading, whose codes are ticked to begin with."""
         super().__init__("reading", "How it should read: Space ticks", initial=target.reading)
         self._of = target.field
+        self._ticked = set(codes(target.reading))
+        listed = catalogue.load()
+        known = listed.signs if self._of == "signs" else listed.concerns
+        self._codes = sorted(
+            known, key=lambda each: (each not in self._ticked, code_title(self._of, each))
+        )
 
     def place(self) -> Iterator[Widget]:
         """The list, what is ticked first."""
-        ticked = codes(self.initial)
-        listed = catalogue.load()
-        known = listed.signs if self._of == "signs" else listed.concerns
-        order = sorted(known, key=lambda each: (each not in ticked, code_title(self._of, each)))
-        yield SelectionList[str](
-            *(Selection(line(code_title(self._of, each)), each, each in ticked) for each in order)
-        )
+        self._ticked = set(codes(self.initial))
+        yield TickList(*(Option(self._prompt(each)) for each in self._codes))
 
     @property
     def value(self) -> str:
         """What is ticked, as a correction takes it."""
-        return ", ".join(self.query_one(SelectionList).selected)
+        return ", ".join(each for each in self._codes if each in self._ticked)
 
-    @on(SelectionList.SelectedChanged)
-    def _ticked(self, event: SelectionList.SelectedChanged[str]) -> None:
-        """Tell that something was ticked."""
+    def _prompt(self, code: str) -> Content:
+        """A code by its title, with its tick or with none: not told by colour alone."""
+        title = line(code_title(self._of, code))
+        return Content.assemble("[x] " if code in self._ticked else "[ ] ", title)
+
+    @on(OptionList.OptionSelected)
+    def _toggle(self, event: OptionList.OptionSelected) -> None:
+        """Tick it, or take the tick away."""
         event.stop()
+        code = self._codes[event.option_index]
+        self._ticked ^= {code}
+        prompt = self._prompt(code)
+        self.query_one(TickList).replace_option_prompt_at_index(event.option_index, prompt)
         self.say(None)
         self.post_message(self.Changed(self.field))
 

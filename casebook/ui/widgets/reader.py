@@ -3,6 +3,7 @@
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.widgets import Static
 
 from casebook.ui.pages.typeset import Page, set_page
@@ -16,10 +17,18 @@ class PageText(Static):
         super().__init__(id=id)
         self._page = page
         self._set_for = 0
+        self._heights: dict[int, int] = {}
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines that the page takes at `width`, known before it is set: none is ever cut."""
+        if width and width not in self._heights:
+            self._heights[width] = set_page(self._page, width).get_height({}, width)
+        return self._heights.get(width) or super().get_content_height(container, viewport, width)
 
     def show(self, page: Page) -> None:
         """Show another page."""
         self._page = page
+        self._heights.clear()
         self._set(self._set_for or self.size.width)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -112,7 +112,16 @@ async def test_what_triage_was_told_is_put_right_by_ticking_it_by_name(with_case
     async with seated(with_case, size=SMALL) as sitter:
         await open_case(sitter, "k")
         await sitter.write("signs that triage")
-        await sitter.press("enter", "space", "tab")
+        await sitter.press("enter")
+
+        assert "│ nothing" in sitter.text
+        assert "[x]" not in sitter.text
+
+        await sitter.press("space")
+
+        assert "[x] A child has been harmed" in sitter.text
+
+        await sitter.press("tab")
         await sitter.write("It was not asked then.")
         await sitter.press("ctrl+s", "ctrl+s")
 

@@ -75,8 +75,8 @@ class PolicyRoom(Room):
         if listed.option_count:
             listed.action_first()
         else:
-            said = f"No policy’s list holds “{event.value.strip()}”. Try another word."
-            self.query_one("#policies-item", Reader).show((cleaned(said),))
+            missed = f"No policy’s list holds “{event.value.strip()}”. Try another word."
+            self.query_one("#policies-item", Reader).show((cleaned(missed),))
 
     @on(Input.Submitted, "#policies-find")
     def _found(self, event: Input.Submitted) -> None:

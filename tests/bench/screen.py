@@ -76,7 +76,7 @@ class Watched:
         """Read until `mark` was painted; raises TimeoutError."""
         seen, give_up = b"", time.monotonic() + PATIENCE
         while mark not in seen:
-            if time.monotonic() > give_up or not select.select([self._master], [], [], 5)[0]:
+            if time.monotonic() > give_up or not select.select([self._master], [], [], PATIENCE)[0]:
                 raise TimeoutError(mark.decode())
             seen += os.read(self._master, 65536)
 

@@ -19,14 +19,6 @@ READ_INSTEAD = (CasebookBusy, CasebookRolledBack, NotPermitted, PlaceReadOnly)
 """What keeps a person from writing, but not from reading."""
 
 
-def people_of(folder: Path) -> list[str]:
-    """The short names of those who have a slot in the casebook at `folder`.
-
-    Raises CannotOpen's leaves when it is no casebook.
-    """
-    return [label.short for label in slots.listed(layout.at(folder))]
-
-
 def open_desk(folder: Path, user: str, passphrase: str) -> Desk:
     """The desk of `user`, opened; to write if nobody else writes, else to read.
 

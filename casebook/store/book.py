@@ -158,6 +158,9 @@ class Book:
                 each.close()
             if self._lock is not None:
                 self.identity.heads.update(heads)
+                for told in self.findings:
+                    if told.code == NotAHolder.code:  # told once, and then it is known
+                        self.identity.heads.pop(told.object.removeprefix("compartments/"), None)
                 if self.keeps_slot:
                     slots.refresh(self.folder, self.identity)
                 known = manifest.heads(self.folder) | heads

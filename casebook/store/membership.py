@@ -170,7 +170,7 @@ def disable(book: "Book", short: str) -> Disabled:
     LastHolder when nobody else would hold a compartment, both before anything is changed.
     """
     require_writer(book)
-    card = named(book, short)
+    card = _leaving(book, short)
     if card.uid == book.identity.uid:
         raise OneselfDisabled
     for name in card.holds:
@@ -196,6 +196,17 @@ def named(book: "Book", short: str) -> UserCard:
     wanted = short.strip()
     for each in book.everyone():
         if each.short == wanted and each.active:
+            return each
+    raise UserUnnamed
+
+
+def _leaving(book: "Book", short: str) -> UserCard:
+    """The person or sheet with a short name who holds something, were they half disabled already.
+
+    Raises UserUnnamed.
+    """
+    for each in book.everyone():
+        if each.short == short.strip() and (each.active or each.holds):
             return each
     raise UserUnnamed
 

@@ -51,6 +51,7 @@ def test_the_first_day_works_as_it_is_written(ran: tuple[Path, list[str]]) -> No
     assert (home / "first-day" / "Our School.casebook" / "CASEBOOK").is_file()
     assert "Print" in made
     assert FIRST_CASE in logged
+    assert "Backed up to" in copied
     assert "Verdict: complete" in copied
 
 

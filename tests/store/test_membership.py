@@ -1,6 +1,7 @@
 """People come, go and hold more or less: each deed whole, and nobody takes what is not theirs."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ from casebook.errors.rules import (
     LastHolder,
     OneselfDisabled,
 )
-from casebook.store import membership
+from casebook.store import membership, rotation
 from casebook.store.book import Book, open_book
+from casebook.store.change import Change
 from casebook.store.membership import Newcomer
 from casebook.store.verify import verify_folder
 from casebook.vault import grants, layout, slots
@@ -247,6 +249,8 @@ def test_whoever_lost_a_compartment_is_told_and_a_grant_that_was_damaged_is_not_
         assert [(each.code, each.object) for each in book.noticed] == [
             ("V-03", "compartments/general")
         ]
+    with opened(made, "head") as book:
+        assert book.noticed == ()  # told once
     assert faults(made, "head") == []
 
 
@@ -335,6 +339,36 @@ def test_somebody_disabled_opens_nothing_and_their_entries_still_verify(
         opened(with_deputy, "deputy")
     for user in ("dsl", "head", "chair"):
         assert faults(with_deputy, user) == []
+
+
+def test_a_disabling_that_was_stopped_half_way_is_finished_by_the_same_command(
+    with_deputy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One compartment has its new key, the other is still sealed to who left."""
+    with opened(with_deputy, "deputy", write=False) as book:
+        words = book.identity.public.fingerprint
+    with opened(with_deputy, "head") as book:
+        membership.grant(book, "deputy", "staff", words)
+        done: list[str] = []
+
+        def once(book: Book, name: str, change: Callable[[Change], None]) -> None:
+            """The second renewal is never reached."""
+            if done:
+                raise KeyboardInterrupt
+            done.append(name)
+            rotation.renew(book, name, change)
+
+        monkeypatch.setattr("casebook.store.membership.renew", once)
+        with pytest.raises(KeyboardInterrupt):
+            membership.disable(book, "deputy")
+    monkeypatch.undo()
+
+    with opened(with_deputy, "head") as book:
+        assert [each.holds for each in book.everyone() if each.short == "deputy"] == [("staff",)]
+        assert membership.disable(book, "deputy").renewed == ("staff",)
+        with pytest.raises(UserUnnamed):
+            membership.disable(book, "deputy")
+    assert faults(with_deputy, "head") == []
 
 
 def test_nobody_ends_what_they_do_not_hold_themselves(made: Path) -> None:

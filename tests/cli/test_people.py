@@ -6,6 +6,7 @@ import pytest
 
 from casebook.vault.argon2 import FLOOR
 from tests.cli.conftest import Desk, incident
+from tests.cli.terminal import Terminal
 
 FRESH = "gravel lantern harbour teapot nineteen"
 
@@ -165,3 +166,23 @@ def test_what_may_not_be_is_refused_and_changes_nothing(
 
     assert (ran.status, ran.error["code"]) == (status, code)
     assert desk.done("users")["users"] == before
+
+
+@pytest.mark.parametrize(
+    ("again", "status", "code"),
+    [(FRESH, 0, ""), (FRESH + "x", 2, "G-83"), (f"{FRESH}\npasted", 2, "G-42")],
+)
+def test_a_new_passphrase_is_typed_twice_and_never_shown(
+    desk: Desk, again: str, status: int, code: str
+) -> None:
+    said = ("--passphrase-file", desk.passfiles["dsl"], "user", "passphrase")
+    terminal = Terminal("--at", desk.made, "--as", "dsl", *said)
+    terminal.wait_for(b"New passphrase of dsl")
+    terminal.type(f"{FRESH}\n")
+    terminal.wait_for(b"once more")
+    terminal.type(f"{again}\n")
+
+    assert terminal.ended() == status
+    assert code.encode() in terminal.said
+    assert FRESH.encode() not in terminal.said
+    assert desk("cases").status == (3 if status == 0 else 0)

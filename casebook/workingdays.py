@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from casebook.errors.given import CalendarUnknown
+from casebook.errors.asked import CalendarUnknown
 
 CALENDARS: Mapping[str, str] = {
     "england-and-wales": "ENG",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.errors.given import CalendarUnknown
+from casebook.errors.asked import CalendarUnknown
 from casebook.workingdays import (
     CALENDARS,
     add_working_days,

@@ -13,7 +13,7 @@ from typing import Any
 from casebook import clock
 from casebook.casework.case_file import CaseFile
 from casebook.casework.people import Part, parts_of
-from casebook.errors.given import EditionNotInForce
+from casebook.errors.asked import EditionNotInForce
 from casebook.store.book import Book
 from casebook.triage import catalogue, engine
 from casebook.triage.rules import CAPTURES

@@ -12,7 +12,8 @@ from casebook.cli import moments, printing
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer, Ending, Streamed
-from casebook.errors.given import CommandUnreadable, IncidentInvalid, QuestionValueUnknown
+from casebook.errors.asked import QuestionValueUnknown
+from casebook.errors.given import CommandUnreadable, IncidentInvalid
 
 if TYPE_CHECKING:
     from casebook.casework.reasons import Reasons
@@ -54,14 +55,10 @@ def triage(
     why: Annotated[bool, Option("--why", help="Explain each route and clock in full.")] = False,
 ) -> Ending:
     """Triage a case and keep the answer; or answer the questions on standard input."""
+    of_a_case = (concern, sign, known_at, severity is not None, reason, from_list, edition, why)
+    _require_fitting(case, of_a_case, own)
     if case == "-":
-        if any((concern, sign, known_at, severity is not None, reason, from_list, edition, why)):
-            raise CommandUnreadable(
-                problem="`-` takes no option but `--catalogue`", command="triage"
-            )
         return _lines(own)
-    if own is not None:
-        raise CommandUnreadable(problem="`--catalogue` goes with `-`", command="triage")
     from casebook.casework import assessments, reasons
 
     concern, sign = _walked(from_list, item, concern or [], sign or [])
@@ -79,6 +76,14 @@ def triage(
         )
         told = reasons.of_latest(book, case)
     return _answer(kept, told, why=why)
+
+
+def _require_fitting(case: str, of_a_case: Sequence[object], own: Path | None) -> None:
+    """Raise CommandUnreadable for options of a case beside `-`, or of `-` beside a case."""
+    if case == "-" and any(of_a_case):
+        raise CommandUnreadable(problem="`-` takes no option but `--catalogue`", command="triage")
+    if case != "-" and own is not None:
+        raise CommandUnreadable(problem="`--catalogue` goes with `-`", command="triage")
 
 
 def _walked(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casebook.errors.given import QuestionValueUnknown
+from casebook.errors.asked import QuestionValueUnknown
 
 if TYPE_CHECKING:
     from datetime import date

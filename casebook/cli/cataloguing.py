@@ -12,7 +12,7 @@ from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
 from casebook.cli.printing import paragraph
-from casebook.errors.given import CatalogueFaulty, QuestionValueUnknown
+from casebook.errors.asked import CatalogueFaulty, QuestionValueUnknown
 
 if TYPE_CHECKING:
     from casebook.triage.ageing import NotChecked

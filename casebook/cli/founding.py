@@ -11,7 +11,8 @@ from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.newfile import new_file
 from casebook.cli.outcome import Answer
-from casebook.errors.given import QuestionValueUnknown, UserFormUnreadable
+from casebook.errors.asked import QuestionValueUnknown
+from casebook.errors.given import UserFormUnreadable
 
 if TYPE_CHECKING:
     from casebook.store.founding import Founded, Founder

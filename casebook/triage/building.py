@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from casebook.errors.given import (
+from casebook.errors.asked import (
     CatalogueCycle,
     CatalogueEffectTwice,
     CatalogueIdTwice,

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from casebook import clock
-from casebook.errors.given import (
+from casebook.errors.asked import (
     CatalogueIdTwice,
     CatalogueInvalid,
     CatalogueRouteUnreachable,

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from casebook.errors.given import (
+from casebook.errors.asked import (
     CatalogueExampleMissing,
     CatalogueExampleUnmet,
     CatalogueIdTwice,

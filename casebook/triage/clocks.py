@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, time, timedelta
 
 from casebook import clock
-from casebook.errors.given import KnownAtUnusable
+from casebook.errors.asked import KnownAtUnusable
 from casebook.triage.question import Question
 from casebook.triage.rules import Profile
 from casebook.workingdays import add_working_days, is_working_day, next_working_day

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from casebook.errors.given import ConditionUnreadable
+from casebook.errors.asked import ConditionUnreadable
 
 FACTS: Mapping[str, str] = {
     "target-child": "a child is a target",

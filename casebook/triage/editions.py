@@ -10,7 +10,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 
 from casebook.datafiles import data_folder
-from casebook.errors.given import CatalogueEffectTwice, CatalogueIdTwice
+from casebook.errors.asked import CatalogueEffectTwice, CatalogueIdTwice
 from casebook.triage.building import sources_from
 from casebook.triage.reading import Table, read_table
 from casebook.triage.rules import Source

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NoReturn, TextIO
 
-from casebook.errors.given import NotOneObject, QuestionRefused
+from casebook.errors.asked import NotOneObject, QuestionRefused
 from casebook.triage import catalogue
 from casebook.triage.editions import EDITIONS
 from casebook.triage.engine import answer

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 
-from casebook.errors.given import CatalogueIdTwice, ItemLeadsToSeveral, QuestionValueUnknown
+from casebook.errors.asked import CatalogueIdTwice, ItemLeadsToSeveral, QuestionValueUnknown
 from casebook.triage.building import NOT_CONFIRMED
 from casebook.triage.catalogue import Catalogue, files_of
 from casebook.triage.catalogue import load as load_catalogue

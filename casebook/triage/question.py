@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from casebook import clock
-from casebook.errors.given import (
+from casebook.errors.asked import (
     AgeImpossible,
     KnownAtUnusable,
     QuestionKeyMissing,

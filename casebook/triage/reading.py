@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from typing import NoReturn, TypeVar
 
-from casebook.errors.given import (
+from casebook.errors.asked import (
     CatalogueInvalid,
     CatalogueRefused,
     CatalogueTooMany,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from casebook.errors.given import CatalogueIdTwice
+from casebook.errors.asked import CatalogueIdTwice
 from casebook.triage.building import (
     STATUSES,
     Names,

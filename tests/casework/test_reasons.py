@@ -7,7 +7,7 @@ import pytest
 
 from casebook.casework import assessments, reasons
 from casebook.clock import Hand
-from casebook.errors.given import EditionNotInForce, QuestionValueUnknown
+from casebook.errors.asked import EditionNotInForce, QuestionValueUnknown
 from casebook.store.book import Book
 from casebook.triage import catalogue
 from tests.casework.conftest import later, logged, people

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from casebook.datafiles import data_folder
-from casebook.errors.given import CatalogueRefused
+from casebook.errors.asked import CatalogueRefused
 from casebook.triage import catalogue
 from casebook.triage.building import NOT_CONFIRMED
 from casebook.triage.catalogue import Catalogue, edition_on, editions, load, read_catalogue

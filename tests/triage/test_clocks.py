@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casebook.errors.given import KnownAtUnusable
+from casebook.errors.asked import KnownAtUnusable
 from casebook.triage.clocks import Due
 from casebook.triage.question import read
 from tests.triage.questions import CATALOGUE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook.errors.given import ConditionUnreadable
+from casebook.errors.asked import ConditionUnreadable
 from casebook.triage.conditions import ALWAYS, read
 
 

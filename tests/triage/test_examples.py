@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from casebook.errors.given import CatalogueInvalid
+from casebook.errors.asked import CatalogueInvalid
 from casebook.triage.examples import Example, Unmet, load, unmet, without
 from casebook.triage.examples import _example_from as example_from
 from casebook.triage.reading import Table

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook.datafiles import data_folder
-from casebook.errors.given import (
+from casebook.errors.asked import (
     CatalogueCycle,
     CatalogueEffectTwice,
     CatalogueExampleMissing,

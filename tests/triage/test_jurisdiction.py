@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casebook.datafiles import data_folder
-from casebook.errors.given import CatalogueRefused
+from casebook.errors.asked import CatalogueRefused
 from casebook.triage.catalogue import Catalogue, load
 from casebook.triage.checking import check
 from casebook.triage.engine import answer

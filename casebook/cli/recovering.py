@@ -18,7 +18,7 @@ from casebook.cli.newfile import new_file
 from casebook.cli.outcome import Answer
 from casebook.cli.people import NewPassphrase, WordsOut, place, told_anew
 from casebook.errors.given import CommandUnreadable
-from casebook.errors.integrity import FoundChanged
+from casebook.errors.integrity import SheetFallsShort
 
 if TYPE_CHECKING:
     from casebook.store.membership import Newcomer
@@ -96,7 +96,7 @@ def _drill(desk: Desk, code: str) -> Answer:
         "The rehearsal was entered in the casebook; nothing else was changed.",
         "Put the sheet back into a new envelope, and sign across the seal.",
     ]
-    return Answer(data, lines, None if good else FoundChanged())
+    return Answer(data, lines, None if good else SheetFallsShort())
 
 
 def _let_in(desk: Desk, code: str, newcomer: "Newcomer", words_out: Path | None) -> Answer:

@@ -158,6 +158,14 @@ class BackupNotWhole(IntegrityFailure):
     next_step = "Run `casebook verify` on what you copied from; do not count this as a backup."
 
 
+class SheetFallsShort(IntegrityFailure):
+    """This recovery sheet does not open all that it should, or what it opens is not whole."""
+
+    code = "S-17"
+    written = "The rehearsal was entered in the casebook; nothing else was changed."
+    next_step = "Make a new one with `casebook recover --renew`, and run `casebook verify`."
+
+
 class OpenedWithFaults(IntegrityFailure):
     """Something was noticed while the casebook was opened: each thing is listed."""
 

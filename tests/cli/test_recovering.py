@@ -65,6 +65,7 @@ def test_a_drill_of_a_sheet_that_opens_less_than_it_should_fails(desk: Desk) -> 
     ran = desk.run("--json", "--at", desk.made, "recover", "--drill", *code)
 
     assert (ran.status, ran.data["ok"], ran.data["opens"]) == (4, False, ["general"])
+    assert ran.error["code"] == "S-17"
 
 
 def test_who_forgot_their_passphrase_is_let_in_again(desk: Desk, fresh: Path) -> None:

@@ -54,17 +54,20 @@ def unseal(sealed: bytes, key: bytes, place: bytes) -> bytes:
 class SecondReader:
     """A casebook's folder, opened for one person."""
 
-    def __init__(self, folder: Path, short: str, passphrase: str) -> None:
+    def __init__(self, folder: Path, short: str, passphrase: str | bytes) -> None:
+        """Bytes stand for a recovery code that was read (section 8)."""
         self.folder = folder
         self.casebook = json.loads((folder / "CASEBOOK").read_text())["casebook"]
         slots = [json.loads(path.read_text()) for path in (folder / "users").glob("*.slot")]
         self.slot = next(each for each in slots if each["short"] == short)
+        if isinstance(passphrase, str):
+            passphrase = unicodedata.normalize("NFC", passphrase).encode()
         self.box = self._open_box(passphrase)
 
     def _place(self, kind: str, name: str, generation: int) -> bytes:
         return f"casebook/v1/{kind}|{self.casebook}|{name}|{generation}".encode()
 
-    def _open_box(self, passphrase: str) -> Json:
+    def _open_box(self, secret: bytes) -> Json:
         """Section 4."""
         slot = dict(self.slot)
         signature = b64decode(slot.pop("signature"))
@@ -77,7 +80,7 @@ class SecondReader:
             iterations=cost["passes"],
             lanes=cost["lanes"],
             memory_cost=cost["memory_kib"],
-        ).derive(unicodedata.normalize("NFC", passphrase).encode())
+        ).derive(secret)
         if hkdf(slow, b"casebook/v1/passphrase-check") != b64decode(slot["check"]):
             raise ValueError("wrong passphrase")
         sealed = b64decode(slot.pop("box"))
@@ -107,8 +110,7 @@ class SecondReader:
             except (InvalidTag, ValueError):
                 continue
             key, uid, sign, signature = plain[:32], plain[32:48].hex(), plain[48:80], plain[80:]
-            pins = self.box["pins"] | {self.slot["uid"]: b64decode(self.slot["sign"]).hex()}
-            if pins[uid] != sign.hex():
+            if self.known()[uid] != sign.hex():
                 raise ValueError("granter not known")
             signed = {
                 "context": place.decode(),
@@ -118,6 +120,11 @@ class SecondReader:
             check_signature(sign, signature, "application/vnd.casebook.grant+json", signed)
             return key
         raise LookupError("not a holder")
+
+    def known(self) -> dict[str, str]:
+        """Whose signing key this person has confirmed, their own among them (section 4.1)."""
+        pins: dict[str, str] = self.box["pins"]
+        return pins | {self.slot["uid"]: b64decode(self.slot["sign"]).hex()}
 
     def database_key(self, cid: str) -> str:
         """Section 5."""

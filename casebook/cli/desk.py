@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from casebook.cli import passphrases, places, printing
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
-from casebook.errors.opening import CasebookBusy, UserUnsaid
+from casebook.errors.opening import CasebookBusy, PlaceUnsuited, UserUnsaid
 
 if TYPE_CHECKING:
     from casebook.store.book import Book
@@ -58,7 +58,7 @@ class Desk:
         passphrase = passphrases.of(user, self.passphrase_file)
         try:
             book = open_book(folder, user, passphrase, write=write, verifying=verifying)
-        except (CasebookBusy, NotPermitted, PlaceReadOnly):
+        except (CasebookBusy, NotPermitted, PlaceReadOnly, PlaceUnsuited):
             if not (write and or_read):
                 raise
             book = open_book(folder, user, passphrase, write=False)

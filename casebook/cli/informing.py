@@ -1,7 +1,10 @@
-"""What the program and the casebook say of themselves: `users`, `doctor`."""
+"""What the program and the casebook say of themselves: `users`, `doctor`, `place`."""
 
-from typer import Typer
+from typing import Annotated
 
+from typer import Option, Typer
+
+from casebook.cli import passphrases
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
@@ -45,3 +48,42 @@ def doctor(desk: Desk) -> Answer:
     lines = [f"{each.state:<8} {each.what}: {each.said}" for each in found]
     data = [{"check": each.what, "state": each.state, "said": each.said} for each in found]
     return Answer({"checks": data}, lines)
+
+
+@command(family, "place")
+def place(
+    desk: Desk,
+    *,
+    accept: Annotated[
+        bool, Option("--accept", help="Work there all the same; that is entered, and signed.")
+    ] = False,
+) -> Answer:
+    """Tell whether the casebook lies where it can be written without loss."""
+    from casebook.store import accepted, accepting
+    from casebook.vault import layout, location, slots
+
+    folder = layout.at(desk.folder())
+    found = location.reasons(folder.path)
+    if accept and found:
+        user = desk.of(folder.path).who(folder.path)
+        identity = slots.open_slot(folder, user, passphrases.of(user, desk.passphrase_file))
+        accepting.accept(folder, identity)
+    known = accepted.kinds(folder)
+    taken = [each for each in found if each.kind in known]
+    lines = [f"{each.said[0].upper()}{each.said[1:]}." for each in found]
+    if not found:
+        lines = ["Nothing speaks against the place, as far as can be seen from here."]
+    elif len(taken) == len(found):
+        lines.append("That was accepted from this account, and is entered in the casebook.")
+    else:
+        lines.append(
+            "It can be read there and not written: files would be mixed or lost unnoticed."
+        )
+        lines.append("Move the whole folder to a disk of this computer, or give --accept.")
+    data = {
+        "casebook": str(folder.path),
+        "writable": len(taken) == len(found),
+        "seen": [{"kind": each.kind, "seen": each.said} for each in found],
+        "accepted": sorted(each.kind for each in taken),
+    }
+    return Answer(data, lines)

@@ -144,3 +144,17 @@ class NothingToVerify(CannotOpen):
 
     code = "V-53"
     next_step = "Name the folder of a casebook, or a bundle's folder or ZIP file."
+
+
+class PlaceUnsuited(CannotOpen):
+    """The casebook lies where it must not be written: {why}.
+
+    Files are mixed or lost there without anybody noticing.
+    """
+
+    code = "V-54"
+    next_step = (
+        "Move its whole folder to a disk of this computer that nothing keeps in step, such as a "
+        "folder of your own beside Documents, and open it there. It can be read where it is. "
+        "`casebook place --accept` works there all the same, and enters that you did."
+    )

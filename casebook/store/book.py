@@ -19,13 +19,13 @@ from casebook.errors.opening import NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
+from casebook.store import accepted, settling
 from casebook.store import seen as memory
-from casebook.store import settling
 from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
 from casebook.store.opening import Opening
 from casebook.store.people import UserCard, card_of, joined
-from casebook.vault import layout, manifest, slots
+from casebook.vault import layout, location, manifest, slots
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
@@ -210,7 +210,7 @@ def open_book(
     With `verifying`, a compartment that does not open becomes a finding of the book instead.
     Raises NotACasebook, WrongPassphrase, UserUnknown, SlotDamaged, CasebookBusy,
     CasebookRolledBack, RecoveryNeeded, DatabaseForeign, DatabaseDamaged, HeadDamaged,
-    GrantsDamaged.
+    GrantsDamaged, PlaceUnsuited.
     """
     folder = layout.at(path)
     identity = slots.open_slot(folder, user, passphrase)
@@ -224,11 +224,15 @@ def open_with(
     write: bool = True,
     verifying: bool = False,
     accept_gap: bool = False,
+    accept_place: bool = False,
 ) -> Book:
     """Open the casebook in `folder` with keys that are already open; raises as `open_book`.
 
     With `accept_gap` a writer goes on from an older log than was seen; an entry names what lacks.
+    With `accept_place` one works where a casebook must not lie, and enters that.
     """
+    if write and not accept_place:
+        location.require_fit(folder.path, accepted.kinds(folder))
     files = SealedFiles(folder)
     with ExitStack() as undo:
         lock = None

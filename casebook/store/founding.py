@@ -23,6 +23,7 @@ from casebook.vault import (
     grants,
     keys,
     layout,
+    location,
     manifest,
     passphrases,
     recovery,
@@ -104,10 +105,12 @@ def create(
 ) -> Founded:
     """Make the casebook of `school` in the new folder `path`, for the `founders`.
 
-    Raises FoundersInvalid, PassphraseTooWeak, FolderInUse and the faults of the machine; a folder
-    that could not be finished is left without its CASEBOOK file and opens nowhere.
+    Raises FoundersInvalid, PassphraseTooWeak, PlaceUnsuited, FolderInUse and the faults of the
+    machine; a folder that could not be finished is left without its CASEBOOK file, and opens
+    nowhere.
     """
     _check_founders(founders)
+    location.require_fit(path)
     folder = layout.create(path)
     people, sheets = _people(folder, school, founders, cost)
     heads = {name: _found(folder, name, school, people) for name in COMPARTMENTS}

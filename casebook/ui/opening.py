@@ -10,12 +10,12 @@ from casebook.casework import drafts
 from casebook.errors import CasebookError
 from casebook.errors.integrity import CasebookRolledBack, DraftDamaged, OpenedWithFaults
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
-from casebook.errors.opening import CasebookBusy
+from casebook.errors.opening import CasebookBusy, PlaceUnsuited
 from casebook.store.book import Book, open_with
 from casebook.ui.desk import Desk
 from casebook.vault import layout, slots
 
-READ_INSTEAD = (CasebookBusy, CasebookRolledBack, NotPermitted, PlaceReadOnly)
+READ_INSTEAD = (CasebookBusy, CasebookRolledBack, NotPermitted, PlaceReadOnly, PlaceUnsuited)
 """What keeps a person from writing, but not from reading."""
 
 

@@ -239,6 +239,7 @@ _STRANGERS: Mapping[str, tuple[str, str, Literal["note", "fault"]]] = {
     "exhibit": ("F-11", "No list names this sealed file; it is left where it is.", "note"),
     "debris": ("F-12", "The computer's own file about the folder; it does no harm.", "note"),
     "conflict": ("F-13", "A syncing program made a second version; nothing is merged.", "note"),
+    "placeholder": ("F-20", "A stand-in: a syncing program keeps the file elsewhere.", "note"),
     "unknown": ("F-14", "It does not belong to the casebook; it is left where it is.", "note"),
 }
 

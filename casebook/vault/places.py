@@ -3,9 +3,12 @@
 import re
 from typing import Literal
 
-Kind = Literal["kept", "exhibit", "passing", "debris", "conflict", "unknown"]
+Kind = Literal["kept", "exhibit", "passing", "debris", "placeholder", "conflict", "unknown"]
 
 _ID = "[0-9a-f]{32}"
+
+_OWN = rf"(CASEBOOK|MANIFEST|LOCK|HEAD|g[0-9]{{4}}|{_ID})"
+"""What the name of a file of the casebook's own begins with."""
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("kept", r"CASEBOOK(\.bak)?"),
@@ -16,7 +19,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("passing", r"compartments/[a-z]+/g[0-9]{4}\.db(-journal|(-journal)?\.aside)"),
     ("exhibit", rf"vault/[0-9a-f]{{2}}/{_ID}"),
     ("debris", r"(?i:(.*/)?(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|\.directory))"),
-    ("conflict", r"(?is:.*(conflicted copy|\.sync-conflict-|conflict|-desktop-|\([0-9]+\)).*)"),
+    ("placeholder", r"(?is:(.*/)?(\.[^/]+\.icloud|[^/]+\.(nextcloud|owncloud|cloudf?)))"),
+    ("conflict", r"(?is:.*(conflict|-desktop-|-laptop-|\([0-9]+\)).*)"),
+    ("conflict", rf"(?s:(.*/)?{_OWN}[ -][^/]+)"),
 )
 """In the order in which they are tried."""
 
@@ -30,6 +35,12 @@ def kind_of(path: str) -> Kind:
     if path.endswith(".partial") and kind_of(path.removesuffix(".partial")) != "unknown":
         return "passing"
     return next((kind for kind, name in _KINDS if re.fullmatch(name, path)), "unknown")
+
+
+def is_second_version(path: str) -> bool:
+    """Whether a path is what a syncing program makes of one of the casebook's own files."""
+    own = re.match(_OWN, path.rpartition("/")[2])
+    return own is not None and kind_of(path) == "conflict"
 
 
 def spoken(path: str, ordinal: int) -> str:

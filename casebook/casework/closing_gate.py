@@ -1,8 +1,8 @@
 """The closing gate: everything that must be there before a case is closed.
 
-The rules are design §9's: nothing that was asked for is undecided or overdue, every wish is
-answered, every exhibit has its disposal, and the reporter was told. All that is missing is told at
-once, each thing with its reference and what to do about it.
+The rules are: nothing that was asked for is undecided or overdue, every wish is answered, every
+exhibit has its disposal, and the reporter was told. All that is missing is told at once, each thing
+with its reference and what to do about it.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Who may be let into a compartment: nobody whom a case in it concerns.
 
-The rule is design §9's: an accused person's key never holds the case, whether it is open or closed.
+The rule is: an accused person's key never holds the case, whether it is open or closed.
 """
 
 from sqlmodel import select

@@ -1,8 +1,8 @@
 """What must not be done yet in a case, and what opens it.
 
-The rules are design §9's: `no-investigation-before-advice` stands until the advice (who, when,
-what) is recorded; `tell-nobody-yet` until the LADO's is. Where the LADO is a `must`, only the
-LADO's advice opens anything; elsewhere HR's or the police's does as well.
+The rules are: `no-investigation-before-advice` stands until the advice (who, when, what) is
+recorded; `tell-nobody-yet` until the LADO's is. Where the LADO is a `must`, only the LADO's advice
+opens anything; elsewhere HR's or the police's does as well.
 """
 
 from collections.abc import Iterable

@@ -1,9 +1,8 @@
 """Which compartment a case belongs in, and what happens when somebody it concerns holds it.
 
-The rules are triage.md's ninth people rule and design §6: a head, chair or proprietor alleged
-belongs in governance, any other worker in staff, all else in general; where an accused person
-holds that compartment the case moves up to the next that they do not hold; where there is none, it
-needs a casebook of its own.
+The rules are: a head, chair or proprietor alleged belongs in governance, any other worker in staff,
+all else in general; where an accused person holds that compartment the case moves up to the next
+that they do not hold; where there is none, it needs a casebook of its own.
 """
 
 from collections.abc import Sequence

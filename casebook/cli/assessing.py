@@ -46,9 +46,7 @@ def triage(
         str | None, Option("--list", help="A list of `catalogue lists`, walked by --item.")
     ] = None,
     item: Annotated[int, Option("--item", help="The number of its item that fits.")] = 0,
-    edition: Annotated[
-        str, Option("--edition", help="Another edition in force than that of its day.")
-    ] = "",
+    edition: Annotated[str, Option("--edition", help="An edition; else that of its day.")] = "",
     own: Annotated[
         Path | None, Option("--catalogue", help="With `-`: a catalogue or profiles of your own.")
     ] = None,
@@ -63,19 +61,18 @@ def triage(
 
     concern, sign = _walked(from_list, item, concern or [], sign or [])
     at = moments.read(desk, "--known-at", known_at)
-    with desk.opened() as book, _nearest_named(concern or (), sign or ()):
+    with desk.opened() as book, _nearest_named(concern, sign):
         kept = assessments.assess(
             book,
             case,
-            concerns=concern or (),
-            signs=sign or (),
+            concerns=concern,
+            signs=sign,
             known_at=at,
             severity=severity,
             reason=reason,
             edition=edition,
         )
-        told = reasons.of_latest(book, case)
-    return _answer(kept, told, why=why)
+        return _answer(kept, reasons.of_latest(book, case), why=why)
 
 
 def _require_fitting(case: str, of_a_case: Sequence[object], own: Path | None) -> None:

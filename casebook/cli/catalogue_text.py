@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casebook.errors.asked import QuestionValueUnknown
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -256,16 +254,8 @@ def policy_list(name: str) -> Told:
     """
     from casebook.cli.printing import paragraph
     from casebook.triage import lists as listed
-    from casebook.triage.reading import nearest
 
-    found = listed.load().get(name)
-    if found is None:
-        raise QuestionValueUnknown(
-            field="NAME",
-            wanted="list of the catalogue",
-            nearest=nearest(name, listed.load()),
-            next_step="Run `casebook catalogue lists` for all of them.",
-        )
+    found = listed.called(name, "NAME")
     lines = [f"{found.title}  ({found.policy}, {found.section})", *paragraph(found.note)]
     for number, item in enumerate(found.items, start=1):
         lines += ["", *_item_lines(number, item)]

@@ -175,7 +175,7 @@ def _checked(checked: "Checked", old: Sequence["NotChecked"]) -> Answer:
 
 def _since(old: "NotChecked") -> str:
     """When somebody last looked."""
-    return f"{old.since.day} {old.since:%B %Y}" if old.since else "no day"
+    return catalogue_text.said_day(old.since) if old.since else "no day"
 
 
 @command(catalogue, "diff")

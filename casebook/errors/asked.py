@@ -74,7 +74,6 @@ class CatalogueInvalid(CatalogueRefused):
     """`{file}`, line {line}, cannot be used: `{key}` {fault}.{nearest}"""
 
     code = "T-10"
-    next_step = "Correct that file, then run `casebook catalogue check`."
 
 
 class CatalogueIdTwice(CatalogueRefused):

@@ -97,19 +97,25 @@ def law_of(item: Item) -> tuple[str, ...]:
     return tuple(said)
 
 
+def called(name: str, field: str) -> PolicyList:
+    """The list called `name`; raises QuestionValueUnknown about `field`, in which it was given."""
+    found = load().get(name)
+    if found is None:
+        raise QuestionValueUnknown(
+            field=field,
+            wanted="list of the catalogue",
+            nearest=nearest(name, load()),
+            next_step="Run `casebook catalogue lists` for all of them.",
+        )
+    return found
+
+
 def item_of(name: str, number: int) -> Item:
     """The item with that number, from 1, of the list called `name`.
 
     Raises QuestionValueUnknown.
     """
-    found = load().get(name)
-    if found is None:
-        raise QuestionValueUnknown(
-            field="--list",
-            wanted="list of the catalogue",
-            nearest=nearest(name, load()),
-            next_step="Run `casebook catalogue lists` for all of them.",
-        )
+    found = called(name, "--list")
     if not 1 <= number <= len(found.items):
         raise QuestionValueUnknown(
             field="--item",

@@ -6,6 +6,7 @@ LADO or police outcome recorded with its reference stands for the second; reopen
 closure visible.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from casebook import clock
@@ -137,15 +138,22 @@ def reopen(book: Book, ref: str, reason: str) -> Stands:
     return Stands(file.case.reference, "open", (), last.reference, last.outcome)
 
 
+def outcomes_of(file: CaseFile) -> Sequence[str]:
+    """The words with which a case can end; the five for an allegation, and no others, if it is one.
+
+    In any other case words of one's own are taken too.
+    """
+    return ALLEGATION_OUTCOMES if was_allegation(file) else OUTCOMES
+
+
 def _outcome(file: CaseFile, outcome: str, words: str) -> tuple[str, str]:
     """The outcome's word, and what is said beside it; raises OutcomeUnknown."""
     said = texts.passage(words, "words")
     word = texts.line(outcome, "outcome").casefold().replace(" ", "-")
-    allegation = was_allegation(file)
-    known = ALLEGATION_OUTCOMES if allegation else OUTCOMES
+    known = outcomes_of(file)
     if word in known:
         return word, said
-    if allegation:
+    if known is ALLEGATION_OUTCOMES:
         raise OutcomeUnknown(what="an allegation", known=", ".join(known))
     if not word or word in ALLEGATION_OUTCOMES:
         raise OutcomeUnknown(what="a case without an allegation", known=", ".join(known))

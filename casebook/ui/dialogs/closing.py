@@ -11,10 +11,10 @@ from casebook.casework.closings import SECOND_FROM
 from casebook.casework.views import CaseView
 from casebook.errors import CasebookError
 from casebook.errors.rules import ClosureRefused
-from casebook.ui.cleaning import cleaned, line
+from casebook.ui.cleaning import line
 from casebook.ui.dialogs.acting import WHEN
 from casebook.ui.dialogs.form import FormDialog
-from casebook.ui.pages.missing import missing_page
+from casebook.ui.pages.missing import not_yet_page
 from casebook.ui.pages.typeset import Page, quiet
 from casebook.ui.widgets.fields import (
     Choice,
@@ -92,8 +92,7 @@ class CloseDialog(FormDialog[ClosingGiven, Done]):
     def _refused(self, fault: CasebookError) -> None:
         """Say in words what is missing; everything typed stays."""
         if isinstance(fault, ClosureRefused):
-            first = cleaned("It cannot be closed yet. Nothing was written.", "bold $error")
-            self.say((first, *missing_page(self._view, fault.details)))
+            self.say(not_yet_page(self._view, fault.details))
         else:
             super()._refused(fault)
 

@@ -74,5 +74,5 @@ class OwnWordsField(LineField):
         chosen = self.screen.query_one("#field-what", ChoiceField).value
         missing = chosen == OWN_WORDS and not self.value
         if missing:
-            self.say(cleaned("Please say what was decided."), wrong=True)
+            self.say(cleaned("Say what was decided."), wrong=True)
         return missing

@@ -7,11 +7,11 @@ from typing import TypeVar
 from textual.content import Content
 
 from casebook.casework.views import DecisionView, WishView
-from casebook.casework.wishes import OVERRIDE, REASONS
+from casebook.casework.wishes import REASONS
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.form import FormDialog
 from casebook.ui.pages.typeset import Page, fact, heading, moment, passage, quiet
-from casebook.ui.pages.wishes import wish_page
+from casebook.ui.pages.wishes import reason_against, wish_page
 from casebook.ui.widgets.fields import Choice, ChoiceField, Field, WordsField
 
 Done = TypeVar("Done")
@@ -133,9 +133,8 @@ class AgreeDialog(FormDialog[AgreeGiven, Done]):
 
 def override_page(decision: DecisionView) -> Page:
     """A decision to go against a wish, with its reason in words."""
-    reason = REASONS.get(decision.what.removeprefix(OVERRIDE), decision.what)
     return (
         heading(f"{decision.reference}  {decision.decided_by}, {moment(decision.decided_at)}"),
-        fact("Gone against", f"because {reason}"),
+        fact("Gone against", f"because {reason_against(decision)}"),
         passage(decision.why),
     )

@@ -14,7 +14,7 @@ from casebook.errors.rules import ClosureRefused
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned, line
 from casebook.ui.dialogs.form import FormDialog
-from casebook.ui.pages.missing import missing_page
+from casebook.ui.pages.missing import not_yet_page
 from casebook.ui.pages.review import review_page
 from casebook.ui.widgets.fields import Field, WordsField
 from casebook.ui.widgets.reader import Reader
@@ -116,7 +116,7 @@ class ReviewDialog(FormDialog[ReviewGiven, Done]):
             return
         field = self.query_one("#field-words", Field)
         if not field.value:
-            field.say(Content("Please say what is still wanted."), wrong=True)
+            field.say(Content("Say first what is still wanted."), wrong=True)
             self.set_focus(field.query("TextArea").first())
             return
         self._returns = True
@@ -125,7 +125,6 @@ class ReviewDialog(FormDialog[ReviewGiven, Done]):
     def _refused(self, fault: CasebookError) -> None:
         """Say in words what is missing; everything typed stays."""
         if isinstance(fault, ClosureRefused):
-            first = cleaned("It cannot be closed yet. Nothing was written.", "bold $error")
-            self.say((first, *missing_page(self._view, fault.details)))
+            self.say(not_yet_page(self._view, fault.details))
         else:
             super()._refused(fault)

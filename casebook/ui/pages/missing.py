@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from casebook.casework.views import ActionLine, CaseView
 from casebook.ui import keys
+from casebook.ui.cleaning import cleaned
 from casebook.ui.pages.actions import ADDED_TITLES, action_title
 from casebook.ui.pages.answer import route_title
 from casebook.ui.pages.typeset import Page, item
@@ -29,9 +30,10 @@ def wanted(view: CaseView, missing: Sequence[Missing]) -> list[Wanted]:
     return [_wanted(view, each) for each in missing]
 
 
-def missing_page(view: CaseView, missing: Sequence[Missing]) -> Page:
-    """The same as a page."""
-    return tuple(item(each.said) for each in wanted(view, missing))
+def not_yet_page(view: CaseView, missing: Sequence[Missing]) -> Page:
+    """The same as a page, under what it means."""
+    first = cleaned("It cannot be closed yet. Nothing was written.", "bold $error")
+    return (first, *(item(each.said) for each in wanted(view, missing)))
 
 
 def _wanted(view: CaseView, each: Missing) -> Wanted:

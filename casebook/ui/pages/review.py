@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from casebook.casework.views import ActionLine, CaseView, ExhibitLine, WishView
+from casebook.casework.views import ActionLine, CaseView, DecisionView, ExhibitLine, WishView
+from casebook.casework.wishes import OVERRIDE
 from casebook.ui.pages.actions import action_title, due_state
-from casebook.ui.pages.answer import words_of
+from casebook.ui.pages.answer import route_title, words_of
 from casebook.ui.pages.exhibits import DISPOSED
 from casebook.ui.pages.summary import happened
 from casebook.ui.pages.typeset import (
@@ -20,7 +21,7 @@ from casebook.ui.pages.typeset import (
     quiet,
     spaced,
 )
-from casebook.ui.pages.wishes import SAID
+from casebook.ui.pages.wishes import SAID, reason_against
 from casebook.ui.words import severity_content
 
 
@@ -138,12 +139,19 @@ def _said(case: CaseView) -> Iterator[Part]:
     if case.decisions or case.referrals or case.releases:
         yield heading("Decided, advised, released")
     for each in case.decisions:
-        yield item(f"{each.reference}  {each.what} {each.about}, {each.decided_by}: {each.why}")
+        yield item(f"{each.reference}  {_decided(each)}, {each.decided_by}: {each.why}")
     for contact in case.referrals:
-        whom = contact.agency or contact.person
-        answer = f" They answered: {contact.answer}" if contact.answer else ""
-        yield item(
-            f"{contact.reference}  {contact.what}, {contact.route} {whom}: {contact.words}{answer}"
+        whom = " ".join(
+            filter(None, (route_title(contact.route), contact.agency or contact.person))
         )
+        answer = f" They answered: {contact.answer}" if contact.answer else ""
+        yield item(f"{contact.reference}  {contact.what}, {whom}: {contact.words}{answer}")
     for release in case.releases:
         yield item(f"{release.reference}  bundle {release.bundle} for {release.recipient}")
+
+
+def _decided(decision: DecisionView) -> str:
+    """What was decided, in words, and what it is about."""
+    if decision.what.startswith(OVERRIDE):
+        return f"wish {decision.about} gone against, because {reason_against(decision)}"
+    return " ".join(filter(None, (decision.what, route_title(decision.about))))

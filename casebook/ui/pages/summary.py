@@ -6,7 +6,7 @@ from typing import Final
 from textual.content import Content
 
 from casebook.casework.views import CaseView, IncidentView
-from casebook.triage import catalogue
+from casebook.ui.pages.answer import words_of
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
 from casebook.ui.words import due_words, severity_content
@@ -57,13 +57,9 @@ def _returned(case: CaseView) -> Iterator[list[Part]]:
 def _locks(case: CaseView) -> Iterator[list[Part]]:
     """What must not be done yet, if there is anything."""
     if case.locks:
-        words = catalogue.load().words["locks"]
+        words = words_of("locks")
         known = [words[each] for each in case.locks if each in words]
-        yield [
-            heading("Not yet"),
-            *(line for each in known for line in facts([(each.title, "")])),
-            *(quiet(f"{each.title}: {each.meaning}") for each in known),
-        ]
+        yield [heading("Not yet"), *(quiet(f"{each.title}: {each.meaning}") for each in known)]
 
 
 def _incident(incident: IncidentView) -> list[Part]:
@@ -110,5 +106,5 @@ def _reporter(incident: IncidentView) -> str:
 
 def word(family: str, code: str) -> str:
     """The catalogue's words for a code."""
-    found = catalogue.load().words.get(family, {}).get(code)
+    found = words_of(family).get(code)
     return found.title if found else code

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casebook.casework.views import CaseView, WishView
+from casebook.casework.views import CaseView, DecisionView, WishView
 from casebook.casework.wishes import OVERRIDE, REASONS
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
@@ -69,9 +69,14 @@ def _against(case: CaseView, wish: WishView) -> Iterator[Part]:
     """Each decision to go against it, and whether it counts."""
     for each in case.decisions:
         if each.about == wish.reference and each.what.startswith(OVERRIDE):
-            reason = REASONS.get(each.what.removeprefix(OVERRIDE), each.what)
+            reason = reason_against(each)
             second = f"agreed to by {each.seconded_by}" if each.seconded_by else "NOT AGREED TO YET"
             yield quiet(
                 f"{each.reference}: gone against by {each.decided_by}, because {reason}; {second}."
             )
             yield passage(each.why)
+
+
+def reason_against(decision: DecisionView) -> str:
+    """The listed reason of a decision to go against a wish, in words."""
+    return REASONS.get(decision.what.removeprefix(OVERRIDE), decision.what)

@@ -6,10 +6,9 @@ from functools import partial
 
 from casebook.casework import cases, closing_gate, closings, seconds
 from casebook.casework.case_file import of
-from casebook.casework.views import CaseView, Closing
+from casebook.casework.views import Closing
 from casebook.errors.rules import NothingToApprove, SecondRefused
 from casebook.store.book import Book
-from casebook.triage.question import WORKERS
 from casebook.ui.dialogs.closing import CloseDialog, ClosingGiven, ReasonGiven, ReopenDialog
 from casebook.ui.dialogs.missing import MissingDialog
 from casebook.ui.dialogs.reviewing import ReviewDialog, ReviewGiven
@@ -25,6 +24,16 @@ STATUSES = {
     "awaiting-second": "waiting for its second signature",
 }
 """How a case stands, in words."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What stands between a case and its end."""
+
+    missing: Sequence[Missing]
+    """What is still missing."""
+    outcomes: Sequence[str]
+    """The words with which it can end."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +59,21 @@ class ClosingDeeds(CaseDeeds):
             return
         book, ref = self.book, self.ref
 
-        def look() -> list[Missing]:
-            """What is missing, but for what the form asks."""
+        def look() -> Ending:
+            """What is missing, but for what the form asks, and how the case can end."""
             _, file = of(book, ref)
             file.require_open()
-            return [*closing_gate.missing(book, file, SAID_IN_THE_FORM)]
+            missing = closing_gate.missing(book, file, SAID_IN_THE_FORM)
+            return Ending(missing, closings.outcomes_of(file))
 
         self.ask(look, self._ask_how_it_ends)
 
-    def _ask_how_it_ends(self, missing: Sequence[Missing]) -> None:
+    def _ask_how_it_ends(self, ending: Ending) -> None:
         """Show what is missing; where nothing is, ask how the case ends."""
         if self.view is None:
             return
-        if missing:
-            dialog = MissingDialog(self.ref, wanted(self.view, missing))
+        if ending.missing:
+            dialog = MissingDialog(self.ref, wanted(self.view, ending.missing))
             self.app.push_screen(dialog, self._to_what_is_missing)
             return
         book, ref = self.book, self.ref
@@ -80,7 +90,8 @@ class ClosingDeeds(CaseDeeds):
             )
 
         teller = book.user.full_name or book.user.short
-        self.open_form(CloseDialog(deed, self.view, outcomes(self.view), teller), kept_closing)
+        choices = outcomes(ending.outcomes)
+        self.open_form(CloseDialog(deed, self.view, choices, teller), kept_closing)
 
     def _to_what_is_missing(self, chosen: Wanted | None) -> None:
         """Go where the thing that was chosen is settled."""
@@ -143,14 +154,9 @@ def kept_closing(closing: Closing) -> str:
     return f"closing {closing.closing}; the case is {STATUSES[closing.status]}"
 
 
-def outcomes(view: CaseView) -> list[Choice]:
-    """The words for how a case can end: KCSIE's five where somebody who works here is accused."""
-    accused = any(
-        part.role == "alleged" and part.kind in WORKERS
-        for each in view.people
-        for part in each.parts
-    )
-    if accused:
-        return [Choice(word, word) for word in closings.ALLEGATION_OUTCOMES]
-    words = [Choice(word, word.replace("-", " ")) for word in closings.OUTCOMES]
-    return [*words, Choice(closings.OTHER, "something else, said below")]
+def outcomes(words: Sequence[str]) -> list[Choice]:
+    """The words for how a case can end; words of one's own too, unless it is an allegation."""
+    choices = [Choice(word, word.replace("-", " ")) for word in words]
+    if words is closings.ALLEGATION_OUTCOMES:
+        return choices
+    return [*choices, Choice(closings.OTHER, "something else, said below")]

@@ -88,7 +88,7 @@ class Field(Vertical):
         """Say what is missing or wrong here, and answer whether there is anything."""
         missing = self.needed and not self.value
         if missing:
-            self.say(Content("Please fill this in."), wrong=True)
+            self.say(Content("This is needed."), wrong=True)
         return missing
 
     def on_descendant_focus(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.widgets import Label
 
-from casebook.casework import actions, cases, referrals
+from casebook.casework import actions, cases, closings, referrals
 from casebook.store.book import Book, open_book
 from casebook.ui.dialogs.acting import AddDialog, AssignDialog, DoDialog, RuleOutDialog
 from casebook.ui.dialogs.agencies import AdviceDialog, HeardDialog, ReferDialog
@@ -41,7 +41,7 @@ def forms(book: Book) -> list[FormDialog[Any, Any]]:
         ReferDialog(deed, CASE, routes()),
         AdviceDialog(deed, CASE, routes()),
         HeardDialog(deed, CASE, view.referrals),
-        CloseDialog(deed, view, outcomes(view), "Dilys Specimen"),
+        CloseDialog(deed, view, outcomes(closings.OUTCOMES), "Dilys Specimen"),
         ReopenDialog(deed, CASE),
         CopyDialog(deed, exhibit, Path("/elsewhere")),
         DisposeDialog(deed, exhibit),

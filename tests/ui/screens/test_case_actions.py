@@ -84,7 +84,7 @@ async def test_ruling_out_shows_the_action_with_its_why_and_takes_the_day_it_was
 
         await sitter.press("ctrl+s")
 
-        assert "Please fill this in." in sitter.text
+        assert "This is needed." in sitter.text
 
         reason = "The head was on the call when it was told."
         await fill(sitter, reason, "Chandra Example-Test, chair", "today 15:25")

@@ -1,9 +1,11 @@
 """The end of a case: what is missing, in words with its keys; the review; the return."""
 
 from pathlib import Path
+from typing import Final
 
-from casebook.casework import cases
+from casebook.casework import actions, assessments, cases, corrections, incidents
 from casebook.clock import Hand
+from casebook.store.book import open_book
 from casebook.ui.dialogs.closing import CloseDialog
 from casebook.ui.dialogs.custody import DisposeDialog
 from casebook.ui.dialogs.missing import MissingDialog
@@ -17,7 +19,15 @@ from tests.ui.screens.case_room import (
     settle_everything,
     told,
 )
-from tests.ui.sitting import Sitter, seated
+from tests.ui.sitting import WORDS, Sitter, seated
+
+ALLEGATION: Final = {
+    "title": "A remark in a chat",
+    "known_at": "2026-11-17T15:15:00+00:00",
+    "people": [{"name": "Juno Biscuit-Test", "kind": "staff", "role": "alleged"}],
+    "concerns": ["low-level-concern"],
+}
+"""A matter about a member of staff."""
 
 
 async def propose(sitter: Sitter) -> None:
@@ -86,6 +96,25 @@ async def test_who_told_the_reporter_and_when_is_kept_with_what_they_were_told(
         )
 
 
+async def test_an_accusation_that_was_taken_back_still_ends_in_one_of_the_five_words(
+    made: Path,
+) -> None:
+    with open_book(made, "head", WORDS["head"]) as book:
+        case = incidents.log(book, incidents.read(ALLEGATION)).case
+        accused = cases.shown(book, case).people[0]
+        corrections.correct(book, f"{case} {accused.id}", "role", "witness", "Mistaken identity.")
+        assessments.assess(book, case, reason="Nobody is accused now.")
+        for each in actions.listed(book, case, "open"):
+            actions.rule_out(book, each.id, "Nobody is accused now.", "Lara Sample-Test, LADO")
+
+    async with seated(made, "head", size=SMALL) as sitter:
+        await open_case(sitter, "c", "enter")
+
+        assert sitter.is_in(CloseDialog)
+        assert "unfounded" in sitter.text
+        assert "resolved" not in sitter.text
+
+
 async def test_whoever_proposed_a_closing_is_told_why_they_do_not_sign_it(
     with_case: Path, hand: Hand
 ) -> None:
@@ -133,7 +162,7 @@ async def test_the_head_reads_one_page_returns_it_signs_it_and_opens_it_again(
 
         await sitter.press("ctrl+r")
 
-        assert "Please say what is still wanted." in sitter.text
+        assert "Say first what is still wanted." in sitter.text
 
         await sitter.write("Say what the parents were told.")
         await sitter.press("ctrl+r")

@@ -32,7 +32,7 @@ async def test_a_decision_in_words_of_ones_own_needs_the_words(with_case: Path) 
         await sitter.press("ctrl+s")
 
         assert sitter.is_in(DecideDialog)
-        assert "Please say what was decided." in sitter.text
+        assert "Say what was decided." in sitter.text
         assert cases.shown(sitter.book, CASE).decisions == ()
 
 

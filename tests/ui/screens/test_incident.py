@@ -56,7 +56,7 @@ async def test_what_is_missing_is_said_at_its_place(made: Path) -> None:
     async with seated(made) as sitter:
         await sitter.press("n", "ctrl+s")
 
-        assert "Please fill this in." in sitter.text
+        assert "This is needed." in sitter.text
         assert cases.listed(sitter.book) == []
 
 

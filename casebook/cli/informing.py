@@ -45,8 +45,14 @@ def doctor(desk: Desk) -> Answer:
     from casebook.cli.machine import checks
 
     found = checks(desk.at)
-    lines = [f"{each.state:<8} {each.what}: {each.said}" for each in found]
-    data = [{"check": each.what, "state": each.state, "said": each.said} for each in found]
+    lines = []
+    for each in found:
+        lines.append(f"{each.state:<8} {each.what}: {each.said.rstrip('.')}.")
+        lines += [f"{'':<8} {each.do}"] if each.do else []
+    data = [
+        {"check": each.what, "state": each.state, "said": each.said, "do": each.do}
+        for each in found
+    ]
     return Answer({"checks": data}, lines)
 
 

@@ -1,18 +1,18 @@
 """What `doctor` looks at: this machine, honestly, and what nobody can see from here.
 
 The rules are: nothing is changed and nothing is sent; `ok`, `look` (something for a person to see
-to) or `unknown` (this program cannot tell); a folder is only looked at, not opened.
+to) or `unknown` (it cannot be seen from here); each says what it means, and what to do; a folder
+is only looked at, not opened.
 """
 
-import os
 import platform
 import shutil
-import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from casebook import __version__, clock
-from casebook.cli import places
+from casebook.cli import disks, places
 
 LEAST_FREE = 1024**3
 """Bytes of free disk below which a person should look: a film and its bundle."""
@@ -20,18 +20,10 @@ LEAST_FREE = 1024**3
 MOST_DAYS = 7
 """Days without a backup after which a person should look."""
 
-_SWAPS = Path("/proc/swaps")
-_MOUNTS = Path("/proc/self/mounts")
-_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs")
-_SYNCING = (
-    "onedrive",
-    "dropbox",
-    "google drive",
-    "googledrive",
-    "icloud",
-    "nextcloud",
-    "syncthing",
-)
+LEEWAY = timedelta(minutes=10)
+"""How far two honest clocks may be apart."""
+
+_UNSEEN = "cannot be seen from here"
 
 
 @dataclass(frozen=True)
@@ -42,22 +34,31 @@ class Check:
     state: str
     """`ok`, `look` or `unknown`."""
     said: str
+    """What was found, and what it means."""
+    do: str = ""
+    """What to do now; nothing where all is well."""
 
 
 def checks(at: Path | None) -> list[Check]:
     """Everything that can be said of this machine, and of the casebook at `at` if there is one."""
-    found = [_program(), _database(), _cryptography(), _memory(), _clock(), _swap()]
     folder = at if at is not None else places.last_opened()
-    if folder is not None and folder.is_dir():
-        return [
-            *found,
-            _disk(folder),
-            _free_space(folder),
-            _place(folder),
-            _writer(folder),
-            _backup(folder),
-        ]
-    return [*found, _disk(Path.home())]
+    if folder is None or not folder.is_dir():
+        return [*_of_the_program(), _clock(None), _swap(), _disk(Path.home())]
+    return [
+        *_of_the_program(),
+        _clock(folder),
+        _swap(),
+        _disk(folder),
+        _free_space(folder),
+        _place(folder),
+        _writer(folder),
+        _backup(folder),
+    ]
+
+
+def _of_the_program() -> list[Check]:
+    """What the program itself needs."""
+    return [_program(), _database(), _cryptography(), _memory()]
 
 
 def _program() -> Check:
@@ -74,7 +75,7 @@ def _database() -> Check:
     try:
         engine.require_library()
     except DatabaseLibraryTooOld as fault:
-        return Check("database", "look", fault.message)
+        return Check("database", "look", fault.message, fault.next_step)
     return Check("database", "ok", engine.library())
 
 
@@ -87,7 +88,7 @@ def _cryptography() -> Check:
     try:
         selftest.run()
     except CasebookError as fault:
-        return Check("cryptography", "look", f"{said}: {fault.message}")
+        return Check("cryptography", "look", f"{said}: {fault.message}", fault.next_step)
     return Check("cryptography", "ok", f"{said} gives every known answer")
 
 
@@ -100,81 +101,99 @@ def _memory() -> Check:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
         free = next(int(each.split()[1]) for each in lines if each.startswith("MemAvailable"))
     except (OSError, StopIteration, ValueError):
-        return Check("memory", "unknown", f"unlocking takes {wanted} MiB for a moment")
-    state = "ok" if free > 2 * SETTLED.memory_kib else "look"
-    return Check("memory", state, f"{free // 1024} MiB free; unlocking takes {wanted} MiB")
+        said = f"how much is free {_UNSEEN}; unlocking takes {wanted} MiB for a moment"
+        return Check("memory", "unknown", said, "If unlocking fails, close other programs.")
+    said = f"{free // 1024} MiB free; unlocking takes {wanted} MiB"
+    if free > 2 * SETTLED.memory_kib:
+        return Check("memory", "ok", said)
+    return Check("memory", "look", said, "Close other programs before you unlock.")
 
 
-def _clock() -> Check:
-    """What this machine takes the time to be; only a person can say whether it is."""
-    return Check("clock", "unknown", f"{clock.words(clock.now())}: compare it with another clock")
+def _clock(folder: Path | None) -> Check:
+    """Whether this machine's clock stands where it can, after all that was entered before."""
+    now = clock.now()
+    said = f"it shows {clock.words(now)}"
+    newest = _newest(folder) if folder is not None else None
+    if newest is not None and now < newest - LEEWAY:
+        behind = newest - now
+        far = f"{behind.days} days" if behind.days else f"{behind.seconds // 60} minutes"
+        said += f", {far} before the newest entry seen ({clock.words(newest)})"
+        do = "Set it right before you enter anything: every entry carries its time, for good."
+        return Check("clock", "look", said, do)
+    do = "Compare it with another clock: only a person can say whether it is right."
+    return Check("clock", "unknown", said, do)
+
+
+def _newest(folder: Path) -> datetime | None:
+    """The newest time that is known of a casebook: an entry's, or its last close."""
+    from casebook.errors import CasebookError
+    from casebook.store import newest
+    from casebook.vault import layout
+
+    try:
+        at = layout.at(folder)
+        closed = datetime.fromtimestamp(at.manifest_path.stat().st_mtime, UTC)
+        seen = newest.seen(at.casebook_id)
+    except (CasebookError, OSError):
+        return None
+    return closed if seen is None else max(seen, closed)
 
 
 def _swap() -> Check:
-    """Whether memory may be written to a disk."""
-    what = "swap"
-    try:
-        rows = _SWAPS.read_text(encoding="utf-8").splitlines()[1:]
-    except OSError:
-        return Check(what, "unknown", "memory may be written to disk; encrypt the whole disk")
-    plain = [each for each in rows if not each.startswith("/dev/zram")]
-    if not plain:
-        return Check(what, "ok", "no memory is written to a disk")
-    return Check(what, "look", "memory may be written to disk; encrypt the whole disk")
+    """Whether memory may be written to a disk in plain."""
+    what, do = "swap", "Encrypt the whole disk: what you read may otherwise be found on it later."
+    found = disks.swaps()
+    if found is None:
+        return Check(what, "unknown", f"whether memory is written to the disk {_UNSEEN}", do)
+    if found:
+        return Check(what, "look", "memory may be written to the disk unencrypted", do)
+    return Check(what, "ok", "no memory is written to a disk unencrypted")
 
 
 def _disk(folder: Path) -> Check:
     """Whether the disk under `folder` is encrypted as a whole, where that can be seen."""
-    if sys.platform != "linux":
-        where = {"darwin": "FileVault in System Settings", "win32": "BitLocker in Settings"}
-        hint = where.get(sys.platform, "this system's settings")
-        return Check("disk encryption", "unknown", f"see {hint}; it should be on")
-    device = folder.stat().st_dev
-    root = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}")
-    if not root.exists():
-        return Check("disk encryption", "unknown", "this disk does not say; it should be on")
-    if _is_encrypted(root):
-        return Check("disk encryption", "ok", "the disk under this folder is encrypted")
-    return Check("disk encryption", "look", "no encryption was found under this folder")
-
-
-def _is_encrypted(device: Path) -> bool:
-    """Whether a block device, or everything under it, is encrypted, as the kernel names it."""
-    try:
-        if (device / "dm" / "uuid").read_text(encoding="ascii").startswith("CRYPT-"):
-            return True
-    except (OSError, UnicodeDecodeError):
-        pass
-    slaves = list((device / "slaves").glob("*"))
-    return bool(slaves) and all(_is_encrypted(each.resolve()) for each in slaves)
+    settings = {
+        "Darwin": "System Settings, Privacy & Security, FileVault",
+        "Windows": "Settings, Privacy & security, Device encryption (or BitLocker)",
+    }
+    where = settings.get(platform.system(), "the system's disk settings (LUKS)")
+    what = "disk encryption"
+    found = disks.encrypted(folder)
+    if found:
+        return Check(what, "ok", "the disk under this folder is encrypted")
+    if found is None:
+        said = f"whether the disk is encrypted {_UNSEEN}; it should be"
+        return Check(what, "unknown", said, f"Look in {where}, or ask your technician.")
+    said = "no encryption was found on it; without, who takes the machine can read what it swapped"
+    return Check(what, "look", said, f"Turn it on in {where}, or ask your technician to.")
 
 
 def _free_space(folder: Path) -> Check:
     """How much room is left."""
     free = shutil.disk_usage(folder).free
-    state = "ok" if free >= LEAST_FREE else "look"
-    return Check("free space", state, f"{free // 1024**2} MiB where the casebook is")
+    said = f"{free // 1024**2} MiB where the casebook is"
+    if free >= LEAST_FREE:
+        return Check("free space", "ok", said)
+    do = "Make room: a film and its bundle may take a gigabyte, and nothing is kept on a full disk."
+    return Check("free space", "look", said, do)
 
 
 def _place(folder: Path) -> Check:
-    """Whether the folder lies where files are copied behind one's back."""
-    parts = " ".join(folder.resolve().parts).casefold()
-    if any(each in parts for each in _SYNCING):
-        return Check("place", "look", "a syncing program may copy and mix its files; move it")
-    kind = _file_system(folder)
-    if kind in _NETWORK:
-        return Check("place", "look", f"a network place ({kind}): its locks cannot be relied on")
-    return Check("place", "ok" if kind else "unknown", f"file system {kind or 'not known'}")
+    """Whether the folder lies where files are mixed or lost behind one's back."""
+    from casebook.vault import location
 
-
-def _file_system(folder: Path) -> str:
-    """The kind of file system that `folder` lies on, as Linux lists it; else empty."""
-    try:
-        rows = [each.split() for each in _MOUNTS.read_text(encoding="utf-8").splitlines()]
-    except OSError:
-        return ""
-    inside = [row for row in rows if folder.resolve().is_relative_to(row[1])]
-    return max(inside, key=lambda row: len(row[1]))[2] if inside else ""
+    found = location.reasons(folder)
+    if found:
+        said = "; ".join(each.said for each in found) + ": its files may be mixed or lost there"
+        do = "Move the whole folder to a disk of this computer; `casebook place` tells more."
+        return Check("place", "look", said, do)
+    if disks.can_be_pulled_out(folder):
+        do = "Keep the casebook on the computer's own disk, and backups on sticks."
+        return Check("place", "look", "it is on a stick or card, which get lost and fail", do)
+    kind = location.file_system(folder)
+    said = f"a disk of this computer ({kind})" if kind else f"what kind of disk it is {_UNSEEN}"
+    do = "" if kind else "Keep it on the computer's own disk, in no cloud folder."
+    return Check("place", "ok" if kind else "unknown", said, do)
 
 
 def _writer(folder: Path) -> Check:
@@ -185,7 +204,7 @@ def _writer(folder: Path) -> Check:
     try:
         held = writerlock.is_held(layout.at(folder))
     except CasebookError as fault:
-        return Check("casebook", "look", fault.message)
+        return Check("casebook", "look", fault.message, fault.next_step)
     said = "is open for writing now" if held else "is not open for writing anywhere on this machine"
     return Check("casebook", "ok", said)
 
@@ -196,13 +215,22 @@ def _backup(folder: Path) -> Check:
     from casebook.errors import CasebookError
     from casebook.vault import layout
 
+    do = "Run `casebook backup` onto another disk, and take that off this machine."
     try:
         made = last_backup(layout.at(folder).casebook_id)
     except CasebookError:
-        return Check("backup", "unknown", "there is no casebook that could have one")
+        return Check("backup", "unknown", "there is no casebook that could have one", do)
     if made is None:
-        return Check("backup", "look", "none was made from this account: run `casebook backup`")
+        return Check("backup", "look", "none was made from this account", do)
     days = (clock.now().date() - clock.local(made).date()).days
-    said = "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'} ago"
-    state = "ok" if 0 <= days <= MOST_DAYS else "look"
-    return Check("backup", state, f"the last one from this account was made {said}")
+    said = f"the last one from this account was made {_days_ago(days)}"
+    if 0 <= days <= MOST_DAYS:
+        return Check("backup", "ok", said)
+    return Check("backup", "look", said, do)
+
+
+def _days_ago(days: int) -> str:
+    """How long ago something was, in words."""
+    if days < 0:
+        return "on a day that has not come yet, by this clock"
+    return "today" if days == 0 else f"{days} {'day' if days == 1 else 'days'} ago"

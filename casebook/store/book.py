@@ -19,7 +19,7 @@ from casebook.errors.opening import NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import accepted, settling
+from casebook.store import accepted, newest, settling
 from casebook.store import seen as memory
 from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
@@ -154,6 +154,7 @@ class Book:
                 last.callback(self._lock.release)
             heads = self.heads() if self._lock is not None else {}
             memory.keep(self.casebook_id, self.folder.path, heads or self._heads_read())
+            newest.keep(self.casebook_id, self.compartments())
             for each in self.compartments():
                 each.close()
             if self._lock is not None:

@@ -1,6 +1,6 @@
 """What of a case can be put right: every reading that a correction takes, as it reads now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,8 +33,6 @@ class Correctable:
     """`text`, `moment`, `day`, `yes-no`, `number`, `codes`, or `word` for one of a few words."""
     reading: str
     """As it reads now; a moment in ISO 8601."""
-    words: Sequence[str] = ()
-    """The words there are, where it holds one of them."""
 
 
 def listed(book: Book, ref: str) -> list[Correctable]:
@@ -71,8 +69,7 @@ def _of(file: CaseFile, record: Record) -> Iterator[Correctable]:
     yield from (_one(file, record, each) for each in _fields(record))
     if isinstance(record, Person):
         part = [each for each in file.involvements if each.person_id == record.id][-1]
-        role = _one(file, record, "role", part.role)
-        yield role
+        yield _one(file, record, "role", part.role)
 
 
 def _fields(record: Record) -> Iterator[str]:
@@ -95,7 +92,7 @@ def _one(file: CaseFile, record: Record, field: str, reading: str | None = None)
         holds = HOLDS.get(kind, "text")
     now = readings.text_of(getattr(record, column)) if reading is None else reading
     reference, called = _named(file, record)
-    return Correctable(reference, record.kind, called, field, holds, now, WORDS.get(field, ()))
+    return Correctable(reference, record.kind, called, field, holds, now)
 
 
 def _named(file: CaseFile, record: Record) -> tuple[str, str]:

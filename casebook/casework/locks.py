@@ -6,7 +6,6 @@ opens anything; elsewhere HR's or the police's does as well.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from casebook.casework.duties import Duties
@@ -48,12 +47,6 @@ def advice_on(duties: Duties) -> Referral | None:
 def lado_advice(duties: Duties) -> Referral | None:
     """The first advice of the LADO; none while it is awaited."""
     return _first(each for each in duties.referrals if each.route == "lado" and is_advice(each))
-
-
-def lifted_at(duties: Duties) -> datetime | None:
-    """When the LADO's advice opened telling anybody; none while it is awaited."""
-    advice = lado_advice(duties)
-    return None if advice is None else advice.at
 
 
 def is_advice(contact: Referral) -> bool:

@@ -392,8 +392,6 @@ ROOMY: Final = frozenset(
 """Keys that the foot shows only where there is room."""
 
 
-_NOT_NAMED: Final = ("everywhere.palette", "everywhere.next", "everywhere.previous")
-
 IN_PALETTE: Final = frozenset(
     key.id
     for key in KEYS

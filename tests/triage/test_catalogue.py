@@ -52,14 +52,6 @@ LIST = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the catalogue's files that a test may spoil."""
-    copy = tmp_path / "triage"
-    shutil.copytree(str(data_folder("schema") / "triage"), copy)
-    return copy
-
-
 def read(folder: Path) -> Catalogue:
     return read_catalogue(folder, editions()[0])
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from casebook.datafiles import data_folder
 from casebook.errors.asked import (
     CatalogueCycle,
     CatalogueEffectTwice,
@@ -22,14 +21,6 @@ from casebook.errors.asked import (
 from casebook.triage.checking import check, check_profiles
 from casebook.triage.reading import LARGEST_FILE, MOST_FILES
 from tests.triage.questions import CATALOGUE
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the catalogue's files that a test may spoil."""
-    copy = tmp_path / "triage"
-    shutil.copytree(str(data_folder("schema") / "triage"), copy)
-    return copy
 
 
 def rewrite(folder: Path, file: str, old: str, new: str) -> int:

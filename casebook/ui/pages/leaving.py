@@ -37,11 +37,7 @@ def leaving_page(preview: ReleasePreview) -> Page:
         spaced(
             [
                 [heading(f"For {preview.title}"), fact("Sealed", sealed)],
-                *(
-                    [[heading("Think first"), *map(item, preview.cautions)]]
-                    if preview.cautions
-                    else []
-                ),
+                *_cautions(preview),
                 *_wishes(preview),
                 [
                     heading(f"Names that leave ({len(preview.names)})"),

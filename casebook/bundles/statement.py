@@ -4,6 +4,7 @@ The rules are: one spelling (canonical JSON), one type, one signature (DSSE); th
 signed lie beside it, so that anyone can check them with tools that are not ours.
 """
 
+import hashlib
 from collections.abc import Mapping
 
 from casebook import clock
@@ -87,3 +88,8 @@ def signed(request: BundleRequest, selection: Selection, payload: bytes) -> dict
 def fingerprint(request: BundleRequest) -> str:
     """The six words that the recipient must hear from the school."""
     return fingerprints.of(request.released_by.public_key)
+
+
+def fingerprint_digits(request: BundleRequest) -> str:
+    """The same in 24 hexadecimal digits, which whoever checks by hand may ask for instead."""
+    return hashlib.sha256(request.released_by.public_key).hexdigest()[:24]

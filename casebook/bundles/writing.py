@@ -36,6 +36,8 @@ class Written:
     """The log's root, in hexadecimal."""
     fingerprint: str
     """The six words of the key that signed."""
+    fingerprint_digits: str
+    """The same in digits."""
     statement: bytes = field(repr=False)
     """The signed statement, to be kept in the casebook."""
     files: int
@@ -81,6 +83,7 @@ def write(
         bundle_id=request.bundle_id,
         root=request.log.root,
         fingerprint=statement.fingerprint(request),
+        fingerprint_digits=statement.fingerprint_digits(request),
         statement=signed,
         files=len(bag.files),
         covering_note=note,

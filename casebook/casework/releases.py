@@ -46,6 +46,8 @@ Progress = Callable[[int], object]
 
 TELLS_THEM = frozenset({"parent", "subject-access"})
 """The profiles whose recipient is the person concerned, or a parent."""
+COUNTING = frozenset({"weigh", "cannot-veto"})
+"""The rules under which a *no* about the police counts and does not decide."""
 SEALS = ("zip", "none")
 NOT_GIVEN = "not given yet"
 
@@ -85,6 +87,8 @@ class Exported:
     """The log's root, in hexadecimal."""
     fingerprint: str
     """The six words of the key that signed."""
+    fingerprint_digits: str
+    """The same in digits."""
     words: str | None
     """The seven words that open a sealed one: to be spoken, and kept nowhere."""
     release: str
@@ -143,6 +147,14 @@ def preview(
     )
 
 
+def noes_that_count(seen: ReleasePreview) -> list[WishView]:
+    """The wishes that say no to the police and do not decide; none where it goes elsewhere."""
+    if seen.profile != wishes.POLICE or seen.wishes_rule not in COUNTING:
+        return []
+    asked = [each for each in seen.wishes if wishes.POLICE in each.about.casefold()]
+    return [each for each in asked if each.answer == "no"]
+
+
 def export(
     book: Book,
     ref: str,
@@ -198,6 +210,7 @@ def _answer(file: CaseFile, written: Written, kept: Release) -> Exported:
         bundle_id=written.bundle_id,
         root=written.root,
         fingerprint=written.fingerprint,
+        fingerprint_digits=written.fingerprint_digits,
         words=written.words,
         release=kept.reference,
         exhibits=tuple(kept.exhibits),
@@ -297,6 +310,12 @@ def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:
             found.append("Nobody's wish about the police is recorded.")
         unsure = [each.reference for each in asked if each.answer == "unsure"]
         found.extend(f"Wish {each} about the police is not decided." for each in unsure)
+    if profile == wishes.POLICE and rule in COUNTING:
+        found.extend(
+            f"Wish {each.reference} says no: it does not decide here, but it counts."
+            for each in asked
+            if each.answer == "no"
+        )
     found.extend(f"The lock `{each}` stands." for each in locks.standing(file.duties))
     return found
 

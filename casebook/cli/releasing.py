@@ -4,7 +4,6 @@ The rules are: what people want about the police is said before a bundle goes th
 preview says it; a *no* that decides refuses, and one that only counts must be gone against by name.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,7 +76,7 @@ def export(
         _heed_wishes(desk, releases.preview(book, case, profile, **vars(said)), despite_wish or ())
         progress = desk.progress("Written")
         left = releases.export(book, case, profile, to, seal=seal, progress=progress, **vars(said))
-        return _exported(left, book.identity.public.sign)
+        return _exported(left)
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,6 @@ class _Said:
 
 
 POLICE = "police"
-COUNTING = frozenset({"weigh", "cannot-veto"})
-"""The rules under which a *no* about the police counts and does not decide."""
 
 
 def _heed_wishes(desk: Desk, seen: "ReleasePreview", despite: Sequence[str]) -> None:
@@ -108,6 +105,8 @@ def _heed_wishes(desk: Desk, seen: "ReleasePreview", despite: Sequence[str]) -> 
 
     Raises WishUnheeded for a *no* that counts and was not named in `despite`.
     """
+    from casebook.casework import releases
+
     if seen.profile != POLICE:
         return
     asked = [each for each in seen.wishes if POLICE in each.about.casefold()]
@@ -116,9 +115,8 @@ def _heed_wishes(desk: Desk, seen: "ReleasePreview", despite: Sequence[str]) -> 
             desk.say(line)
     for caution in seen.cautions:
         desk.say(f"Mind: {caution}")
-    for wish in asked:
-        counts = seen.wishes_rule in COUNTING and wish.answer == "no"
-        if counts and wish.reference not in despite:
+    for wish in releases.noes_that_count(seen):
+        if wish.reference not in despite:
             raise WishUnheeded(case=seen.case, wish=wish.reference)
 
 
@@ -176,15 +174,14 @@ def _withheld(texts: Sequence[str]) -> list["Withheld"]:
     return [Withheld(what.strip(), why.strip()) for what, _, why in parts]
 
 
-def _exported(left: "Exported", key: bytes) -> Answer:
+def _exported(left: "Exported") -> Answer:
     """What left, and what is told by telephone: READ-ME-FIRST lets people ask for digits too."""
     from casebook.casework.asjson import plain
 
-    digits = hashlib.sha256(key).hexdigest()[:24]
     lines = [
         f"Bundle       {left.bundle}",
         f"Fingerprint  {left.fingerprint}",
-        f"  in digits  {digits}",
+        f"  in digits  {left.fingerprint_digits}",
         f"Log root     {left.root}",
     ]
     if left.words:
@@ -196,4 +193,4 @@ def _exported(left: "Exported", key: bytes) -> Answer:
         ]
     lines += ["", f"To send along with it (also in {left.note}):", ""]
     lines += [f"  {line}".rstrip() for line in left.covering_note.splitlines()]
-    return Answer({**plain(left), "fingerprint_digits": digits}, lines)
+    return Answer(plain(left), lines)

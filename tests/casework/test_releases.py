@@ -64,6 +64,23 @@ def test_a_preview_names_everybody_and_every_exhibit_and_writes_nothing(
     assert book.compartment("general").head() == before
 
 
+def test_a_no_that_counts_and_does_not_decide_is_told_before_it_goes_to_the_police(
+    book: Book,
+) -> None:
+    case = logged(
+        book,
+        people=people(("target", "pupil", 12), ("alleged", "pupil", 13)),
+        concerns=["credible-threat"],
+        wishes=[{"whose": "P", "about": "police", "words": "Not the police.", "answer": "no"}],
+    )
+    assessments.assess(book, case)
+    seen = releases.preview(book, case, "police")
+
+    assert [each.reference for each in releases.noes_that_count(seen)] == [f"{case}-W01"]
+    assert f"Wish {case}-W01 says no: it does not decide here, but it counts." in seen.cautions
+    assert releases.noes_that_count(releases.preview(book, case, "social-care")) == []
+
+
 def test_a_bundle_is_checkable_and_recorded_with_its_signed_statement(
     book: Book, case: str, tmp_path: Path
 ) -> None:

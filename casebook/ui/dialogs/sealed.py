@@ -7,8 +7,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from casebook.ui.cleaning import cleaned, stacked
+from casebook.casework.releases import Exported
+from casebook.ui.cleaning import cleaned
 from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.pages.typeset import fact, quiet
+from casebook.ui.widgets.reader import PageText
 
 
 class SealedDialog(Sheet[None]):
@@ -23,12 +26,10 @@ class SealedDialog(Sheet[None]):
     }
     """
 
-    def __init__(self, bundle: Path, fingerprint: str, words: str | None) -> None:
-        """Take the bundle as it was written."""
+    def __init__(self, exported: Exported) -> None:
+        """Take the bundle as it left."""
         super().__init__()
-        self._bundle = bundle
-        self._fingerprint = fingerprint
-        self._words = words
+        self._exported = exported
 
     @property
     def heading(self) -> Content:
@@ -37,24 +38,24 @@ class SealedDialog(Sheet[None]):
 
     def matter(self) -> Iterator[Widget]:
         """The words first, because they are shown only now."""
-        if self._words:
+        if self._exported.words:
             yield Static(
                 "The words that open it. Tell them by telephone, never in writing.\n"
                 "They are shown now and kept nowhere.",
                 id="sealed-how",
             )
-            yield Static(cleaned(self._words), id="sealed-words")
-        yield Static(
-            stacked(
-                [
-                    Content.assemble(("Bundle       ", "dim"), cleaned(self._bundle)),
-                    Content.assemble(("Fingerprint  ", "dim"), cleaned(self._fingerprint)),
-                    Content(""),
-                    Content(
-                        "Read the fingerprint out as well: with it the recipient can prove\n"
-                        "that the bundle is yours and unchanged."
-                    ),
-                ]
+            yield Static(cleaned(self._exported.words), id="sealed-words")
+        yield PageText(
+            (
+                fact("Bundle", self._exported.bundle),
+                fact("Covering note", f"beside it: {Path(self._exported.note).name}"),
+                fact("Fingerprint", self._exported.fingerprint),
+                fact("  in digits", self._exported.fingerprint_digits),
+                Content(""),
+                quiet(
+                    "Read the fingerprint out as well: with it the recipient can prove that the "
+                    "bundle is yours and unchanged."
+                ),
             ),
             id="sealed-what",
         )

@@ -133,8 +133,7 @@ class ExportRoom(Room):
         """Show the words once, then go back to the case."""
         if exported is not None:
             self.desk.forget(self.draft_name)
-            dialog = SealedDialog(Path(exported.bundle), exported.fingerprint, exported.words)
-            self.app.push_screen(dialog, lambda _: self.action_back())
+            self.app.push_screen(SealedDialog(exported), lambda _: self.action_back())
 
 
 def _fields() -> Iterator[Field]:

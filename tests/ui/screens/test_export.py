@@ -66,6 +66,8 @@ async def test_the_words_are_shown_once_and_open_what_was_written(
         [bundle] = folder.glob("*.zip")
         assert len(words.split()) == 7
         assert checking.check(bundle, None, words).verdict == "cannot tell"
+        assert "in digits" in sitter.text
+        assert f"beside it: {bundle.stem}.covering-note.txt" in sitter.text
 
         await sitter.press("enter")
 

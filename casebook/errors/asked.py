@@ -7,7 +7,7 @@ class QuestionRefused(GivenWrong):
     """The question cannot be answered as it stands."""
 
     code = "T-00"
-    next_step = "Correct what `field` names, and ask again; the other lines were answered."
+    next_step = "Correct what `field` names, and ask again; other lines, if any, were answered."
 
     @property
     def field(self) -> str:
@@ -77,35 +77,35 @@ class CatalogueInvalid(CatalogueRefused):
 
 
 class CatalogueIdTwice(CatalogueRefused):
-    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+    """Two things have one name: `{file}`, line {line}: `{key}` {fault}.{nearest}"""
 
     code = "T-13"
     next_step = "Give one of the two another name, or dates that do not meet."
 
 
 class CatalogueCycle(CatalogueRefused):
-    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+    """Routes hand over in a round: `{file}`, line {line}: `{key}` {fault}.{nearest}"""
 
     code = "T-14"
     next_step = "Let the last one of that round hand over to nobody, or to somebody outside it."
 
 
 class CatalogueExampleMissing(CatalogueRefused):
-    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+    """A rule has no worked example: `{file}`, line {line}: `{key}` {fault}.{nearest}"""
 
     code = "T-15"
     next_step = "Write a worked example under `examples/` that meets it."
 
 
 class CatalogueRouteUnreachable(CatalogueRefused):
-    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+    """Nothing leads to a route: `{file}`, line {line}: `{key}` {fault}.{nearest}"""
 
     code = "T-16"
     next_step = "Let a rule or a profile lead there, or remove the route."
 
 
 class CatalogueEffectTwice(CatalogueRefused):
-    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+    """Two rules take effect at once: `{file}`, line {line}: `{key}` {fault}.{nearest}"""
 
     code = "T-17"
     next_step = (
@@ -128,7 +128,7 @@ class CatalogueTooMany(CatalogueRefused):
 
 
 class CatalogueExampleUnmet(CatalogueRefused):
-    """`{file}`, line {line}: `{key}` {fault}.{nearest}"""
+    """A worked example comes out otherwise: `{file}`, line {line}: `{key}` {fault}.{nearest}"""
 
     code = "T-20"
     next_step = "Correct the rule, or what the example expects, whichever of the two is wrong."

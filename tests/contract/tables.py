@@ -25,7 +25,11 @@ def errors() -> Iterator[tuple[str, ...]]:
 
 
 def _without_names(message: str) -> str:
-    """A message with a mark where a name stands, and after a count the noun for several."""
+    """A message with a mark where a name stands, and after a count the noun for several.
+
+    The nearest valid name is a sentence of its own, said only where there is one.
+    """
+    message = re.sub(r"\.?\{nearest\}$", ".", message)
     return re.sub(
         r"\{\w+(?::[^|}]*\|([^}]*))?\}", lambda found: f"… {found[1]}" if found[1] else "…", message
     )

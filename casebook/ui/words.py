@@ -1,4 +1,4 @@
-"""How the screen says what casework answers: severity, due times, sizes, states.
+"""How the screen says what casework answers: severity, due times, sizes.
 
 The rules are: a word first, a colour at most repeats it; a time that was kept is said with its
 day, never with "today", because it may be read on another.
@@ -59,3 +59,11 @@ def day_words(local: datetime, now: datetime) -> str:
     """A local day, the year only where it is another one."""
     year = "" if local.year == clock.local(now).year else f" {local.year}"
     return f"{local:%a} {local.day} {local:%b}{year}"
+
+
+def in_bytes(size: int) -> str:
+    """A number of bytes as people read it, in powers of ten."""
+    for unit, worth in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size >= worth:
+            return f"{size / worth:.1f} {unit}"
+    return f"{size} bytes"

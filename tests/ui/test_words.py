@@ -1,11 +1,11 @@
-"""How the screen says severities and due times: a word first."""
+"""How the screen says severities, due times, sizes: a word first."""
 
 from datetime import datetime, timedelta
 
 import pytest
 
 from casebook import clock
-from casebook.ui.words import due_briefly, due_day, due_words, severity_name
+from casebook.ui.words import due_briefly, due_day, due_words, in_bytes, severity_name
 
 NOW = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
 
@@ -51,3 +51,9 @@ def test_nothing_due_is_nothing_said() -> None:
     assert due_words(None, overdue=False) == ""
     assert due_briefly(None, NOW, overdue=False) == ""
     assert due_day(None, NOW, overdue=False) == ""
+
+
+def test_sizes_are_said_in_powers_of_ten() -> None:
+    said = [in_bytes(size) for size in (0, 999, 1_000, 49_303, 1_500_000, 4_294_967_296)]
+
+    assert said == ["0 bytes", "999 bytes", "1.0 kB", "49.3 kB", "1.5 MB", "4.3 GB"]

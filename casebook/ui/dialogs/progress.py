@@ -16,6 +16,7 @@ from casebook.errors.rules import Stopped
 from casebook.ui.cleaning import cleaned
 from casebook.ui.deeds import Working
 from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.words import in_bytes
 
 Done = TypeVar("Done")
 Progress = Callable[[int], None]
@@ -103,11 +104,3 @@ class ProgressDialog(Sheet[Done], Working[Done | None], ModalScreen[Done | None]
 
 _STEP = 1_000_000
 """Bytes between two reports: the screen need not hear of each segment."""
-
-
-def in_bytes(size: int) -> str:
-    """A number of bytes as people read it, in powers of ten."""
-    for unit, worth in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if size >= worth:
-            return f"{size / worth:.1f} {unit}"
-    return f"{size} bytes"

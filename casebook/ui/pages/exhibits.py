@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from casebook.casework.views import CustodyView, ExhibitLine
-from casebook.ui.dialogs.progress import in_bytes
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import (
     Page,
@@ -16,6 +15,7 @@ from casebook.ui.pages.typeset import (
     passage,
     quiet,
 )
+from casebook.ui.words import in_bytes
 
 DISPOSED: Final[Mapping[str, str]] = {
     "held": "held",

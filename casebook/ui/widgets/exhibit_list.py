@@ -7,10 +7,10 @@ from textual.message import Message
 from casebook.casework.views import ExhibitLine
 from casebook.ui import keys
 from casebook.ui.cleaning import cell
-from casebook.ui.dialogs.progress import in_bytes
 from casebook.ui.pages.exhibits import DISPOSED, exhibit_page
 from casebook.ui.pages.typeset import quiet
 from casebook.ui.widgets.listing import Column, Listing, Row
+from casebook.ui.words import in_bytes
 
 
 class ExhibitList(Listing):

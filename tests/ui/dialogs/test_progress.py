@@ -5,7 +5,7 @@ from threading import Event
 
 from casebook.errors import CasebookError
 from casebook.errors.rules import Stopped
-from casebook.ui.dialogs.progress import Progress, ProgressDialog, in_bytes
+from casebook.ui.dialogs.progress import Progress, ProgressDialog
 from tests.ui.sitting import seated
 
 
@@ -43,9 +43,3 @@ async def test_what_comes_of_it_is_the_dialogs_answer(made: Path) -> None:
         await sitter.settle()
 
         assert answers == ["finished"]
-
-
-def test_sizes_are_said_in_powers_of_ten() -> None:
-    said = [in_bytes(size) for size in (0, 999, 1_000, 49_303, 1_500_000, 4_294_967_296)]
-
-    assert said == ["0 bytes", "999 bytes", "1.0 kB", "49.3 kB", "1.5 MB", "4.3 GB"]

@@ -14,7 +14,7 @@ from typing import Self
 from sqlalchemy.exc import NoResultFound
 from sqlmodel import select
 
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, MachineFault
 from casebook.errors.opening import NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
@@ -31,6 +31,12 @@ from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
 from casebook.vault.people import Identity
 from casebook.vault.writerlock import WriterLock, is_held
+
+UNLISTED = (
+    "Everything that was kept stands. Only the list of files was not written anew: until the next "
+    "time it is opened and closed, checking says that it was stopped while open."
+)
+"""What is to be said when a casebook could not be closed as it should."""
 
 
 class Book:
@@ -145,10 +151,21 @@ class Book:
         return {each.name: each.head() for each in self.compartments()}
 
     def close(self) -> None:
-        """Let go of everything; the writer leaves the list of files, and remembers the logs."""
+        """Let go of everything; the writer leaves the list of files, and remembers the logs.
+
+        Raises MachineFault's leaves where those cannot be written; all that was kept stands.
+        """
         if self._closed:
             return
         self._closed = True
+        try:
+            self._let_go()
+        except MachineFault as fault:
+            fault.written = UNLISTED
+            raise
+
+    def _let_go(self) -> None:
+        """Remember the logs, write the list of files and the slot, and release the lock."""
         with ExitStack() as last:
             if self._lock is not None:
                 last.callback(self._lock.release)

@@ -50,6 +50,12 @@ HOLDS = {
 }
 """What each role holds at first, and each recovery sheet opens."""
 
+ELSEWHERE = (
+    "Make it in a folder on a disk of this computer that nothing keeps in step, such as one of "
+    "your own beside Documents."
+)
+"""What to do when a casebook would be made where it must not lie."""
+
 
 @dataclass(frozen=True)
 class Founder:
@@ -110,7 +116,7 @@ def create(
     nowhere.
     """
     _check_founders(founders)
-    location.require_fit(path)
+    location.require_fit(path, next_step=ELSEWHERE)
     folder = layout.create(path)
     people, sheets = _people(folder, school, founders, cost)
     heads = {name: _found(folder, name, school, people) for name in COMPARTMENTS}

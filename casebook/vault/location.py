@@ -81,13 +81,14 @@ def reasons(folder: Path) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def require_fit(folder: Path, accepted: frozenset[str] = frozenset()) -> None:
+def require_fit(
+    folder: Path, accepted: frozenset[str] = frozenset(), next_step: str | None = None
+) -> None:
     """Raise PlaceUnsuited unless every kind of reason against `folder` is among `accepted`."""
     found = [each for each in reasons(folder) if each.kind not in accepted]
     if found:
-        raise PlaceUnsuited(
-            why=found[0].said, details=[{"kind": each.kind, "seen": each.said} for each in found]
-        )
+        details = [{"kind": each.kind, "seen": each.said} for each in found]
+        raise PlaceUnsuited(why=found[0].said, details=details, next_step=next_step)
 
 
 def _on_the_way(path: PurePath) -> Iterator[Reason]:

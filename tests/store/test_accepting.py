@@ -45,9 +45,10 @@ def test_it_is_read_there(synced: Path) -> None:
 def test_no_casebook_is_made_there(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
 
-    with pytest.raises(PlaceUnsuited, match="Dropbox"):
+    with pytest.raises(PlaceUnsuited, match="Dropbox") as refused:
         create(tmp_path / "Dropbox" / "New.casebook", School("Test"), founders(), cost=FLOOR)
     assert list((tmp_path / "Dropbox").iterdir()) == []
+    assert refused.value.next_step.startswith("Make it in a folder on a disk of this computer")
 
 
 def test_who_accepts_it_signs_for_it_and_works_there(synced: Path) -> None:

@@ -39,6 +39,11 @@ class Working(Screen[Result]):
             self.fault = fault
             self.meet = meet
 
+    @property
+    def was_left(self) -> bool:
+        """Whether the person has gone on: what comes late must not touch what is no longer there."""
+        return self not in self.app.screen_stack
+
     def ask(
         self,
         deed: Callable[[], Answer],
@@ -66,12 +71,14 @@ class Working(Screen[Result]):
     @on(Finished)
     def _deliver(self, message: Finished) -> None:
         """Hand the answer over, where widgets may be touched."""
-        message.deliver()
+        if not self.was_left:
+            message.deliver()
 
     @on(Failed)
     def _meet(self, message: Failed) -> None:
         """Hand the error over, where widgets may be touched."""
-        message.meet(message.fault)
+        if not self.was_left:
+            message.meet(message.fault)
 
     @on(Worker.StateChanged)
     def _own_fault(self, event: Worker.StateChanged) -> None:
@@ -85,11 +92,18 @@ class Working(Screen[Result]):
         """Do `deed` once every key that was pressed before this one has reached its field.
 
         A key that works everywhere is handled at once; letters wait in the queue of their field.
+        The same key pressed twice does it once, if the first time leads away.
         """
+
+        def unless_left() -> None:
+            """Do it, if the person is still here."""
+            if not self.was_left:
+                deed()
+
         if self.focused is None:
             deed()
         else:
-            self.focused.call_later(deed)
+            self.focused.call_later(unless_left)
 
     def show_fault(self, fault: CasebookError) -> None:
         """Say calmly what happened, what was written, and what to do."""

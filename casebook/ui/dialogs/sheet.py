@@ -89,8 +89,7 @@ class Sheet(ModalScreen[Result | None]):
 
     def _show_what_is_said(self) -> None:
         """Bring what stands in the way into view, once it has been set and has its height."""
-        place = self.query_one("#sheet-fault", PageText)
-        if place.has_class("-said"):
+        for place in self.query("#sheet-fault.-said"):  # none, if the dialog was left meanwhile
             place.scroll_visible(animate=False, top=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

@@ -98,6 +98,8 @@ class Field(Vertical):
     def _into_view(self) -> None:
         """Scroll the form as little as shows this field; where it is too tall, its label."""
         form = self.parent
+        if not self.is_attached:
+            return
         if not isinstance(form, VerticalScroll):
             self.scroll_visible(animate=False)
             return

@@ -1,0 +1,35 @@
+"""Dialogs: what comes late finds nothing to touch, and does no harm."""
+
+from pathlib import Path
+
+from casebook.ui.dialogs.people import PersonDialog
+from casebook.ui.pages.typeset import Page
+from tests.ui.sitting import seated
+
+NOTHING_SAID: Page = ()
+
+
+async def test_a_dialog_may_be_left_while_it_still_brings_something_into_view(made: Path) -> None:
+    async with seated(made) as sitter:
+        dialog = PersonDialog(str, "incident")
+        await sitter.app.push_screen(dialog)
+        dialog.say(NOTHING_SAID)
+        await dialog.dismiss(None)
+        dialog._show_what_is_said()  # noqa: SLF001 - as late as the slowest screen calls it
+        await sitter.pilot.pause()
+
+        assert sitter.app.is_running
+
+
+async def test_a_key_pressed_twice_accepts_once(made: Path) -> None:
+    answered: list[object] = []
+    async with seated(made) as sitter:
+        dialog = PersonDialog(str, "incident")
+        await sitter.app.push_screen(dialog, answered.append)
+        await sitter.pilot.pause()
+        dialog.action_accept()
+        dialog.action_accept()
+        await sitter.pilot.pause()
+
+        assert len(answered) == 1
+        assert sitter.app.is_running

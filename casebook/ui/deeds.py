@@ -41,7 +41,7 @@ class Working(Screen[Result]):
 
     @property
     def was_left(self) -> bool:
-        """Whether the person has gone on: what comes late must not touch what is no longer there."""
+        """Whether the person has gone on: what comes late must not touch what is gone."""
         return self not in self.app.screen_stack
 
     def ask(

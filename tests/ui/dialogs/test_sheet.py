@@ -15,7 +15,7 @@ async def test_a_dialog_may_be_left_while_it_still_brings_something_into_view(ma
         await sitter.app.push_screen(dialog)
         dialog.say(NOTHING_SAID)
         await dialog.dismiss(None)
-        dialog._show_what_is_said()  # noqa: SLF001 - as late as the slowest screen calls it
+        dialog._show_what_is_said()  # as late as the slowest screen calls it
         await sitter.pilot.pause()
 
         assert sitter.app.is_running

@@ -10,7 +10,16 @@ from contextlib import closing
 from pathlib import Path
 
 from casebook import clock
-from casebook.casework import asking, custody, imagery_gate, locks, media, outgoing, texts
+from casebook.casework import (
+    asking,
+    custody,
+    gate_answers,
+    imagery_gate,
+    locks,
+    media,
+    outgoing,
+    texts,
+)
 from casebook.casework.case_file import CaseFile, of, pick
 from casebook.casework.case_views import Viewer
 from casebook.casework.moments import When, past
@@ -38,6 +47,7 @@ def lodge(
     files: Sequence[Path],
     *,
     imagery: str,
+    imagery_reason: str = "",
     captured_at: When | None,
     captured_by: str,
     source: str,
@@ -50,14 +60,16 @@ def lodge(
     """Lodge files as exhibits, each whole or not at all; a fault says which were lodged before it.
 
     `own_record`: under `victim-own`, that it is the person's own record and shows no intimate
-    image. Raises ImageryGate before anything else, CaptureRefused, AdviceAwaited, KindNotKept,
-    CaseNotOpen, and what reading a file raises.
+    image. `imagery_reason`: why it is now *no* where the case says *yes* or *unsure*. Raises
+    ImageryGate before anything else, ImageryReasonMissing, CaptureRefused, AdviceAwaited,
+    KindNotKept, CaseNotOpen, and what reading a file raises.
     """
     gate = imagery_gate.pass_through(imagery)
     if not files:
         raise NothingGiven(what="file")
     compartment, case_file = of(book, ref)
     case_file.require_open()
+    gate_answers.require_reason(book, case_file, imagery_reason)
     capture = _refuse_by_capture(book, case_file)
     said = Said(
         gate_answer=gate,
@@ -68,6 +80,7 @@ def lodge(
         device_clock=texts.line(device_clock, "device_clock"),
         description=texts.passage(description, "description"),
     )
+    gate_answers.change(book, ref, imagery_reason)
     allowed = Allowed(capture, own_record=own_record)
     taking = Taking(book, compartment, case_file.case, said, allowed, progress)
     return _lines(book, ref, taking.take_all(files))

@@ -41,6 +41,9 @@ def attach(
     captured_at: Annotated[str, Option("--captured-at", help="When the copy was made.")],
     captured_by: Annotated[str, Option("--captured-by", help="By whom.")],
     source: Annotated[str, Option("--source", help="From where: the site, the group, the phone.")],
+    imagery_reason: Annotated[
+        str, Option("--imagery-reason", help="Why it is no after a yes or an unsure: who looked.")
+    ] = "",
     device: Annotated[str, Option("--device", help="On what device.")] = "",
     device_clock: Annotated[
         str, Option("--device-clock", help="What its own clock showed, where that differs.")
@@ -62,6 +65,7 @@ def attach(
             case,
             [Path(each) for each in files],  # a path argument would be looked up before the gate
             imagery=imagery.value,
+            imagery_reason=imagery_reason,
             captured_at=at,
             captured_by=captured_by,
             source=source,

@@ -257,3 +257,15 @@ class OneselfDisabled(Refused):
 
     code = "R-36"
     next_step = "Somebody else who holds what you hold does it."
+
+
+class ImageryReasonMissing(Refused):
+    """In {case} the imagery question was answered {answer} on {at}: a no now wants its reason."""
+
+    code = "R-37"
+    written = "Nothing was opened, looked at or written."
+    next_step = (
+        "If it is still not certain, answer unsure; nobody looks to find out. If it is now known, "
+        "say who looked or who said so, and how it is known: --imagery-reason on the command "
+        "line, or the form after No on the screen. The case keeps both answers."
+    )

@@ -49,6 +49,21 @@ def test_without_an_answer_to_the_gate_there_is_no_command(desk: Desk, case: str
     assert "--imagery" in ran.error["message"]
 
 
+def test_a_no_after_an_unsure_is_taken_with_its_reason_only(desk: Desk, case: str) -> None:
+    stopped = "The imagery question was answered: unsure. Nothing was opened."
+    desk.done("note", case, "--words", stopped)
+
+    error = attach(desk, case, FILES[0]).error
+    assert (error["code"], error["answer"]) == ("R-37", "unsure")
+    assert "--imagery-reason" in error["next"]
+
+    why = {"imagery-reason": "PC Lark-Test looked and told me it is a page of text."}
+    lodged = attach(desk, case, FILES[0], **why).data["exhibits"]
+
+    assert len(lodged) == 1
+    assert why["imagery-reason"] in desk.done("show", case)["notes"][-1]["words"]
+
+
 def test_what_was_handed_over_and_what_became_of_it_is_kept(desk: Desk, case: str) -> None:
     mark = attach(desk, case, FILES[0]).data["exhibits"][0]["reference"]
 

@@ -1,6 +1,6 @@
 """The imagery gate: asked before any file is even looked at, and where yes or unsure leads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,11 +8,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from casebook import clock
+from casebook.casework.gate_answers import Answered
+from casebook.casework.views import NoteView
 from casebook.errors import CasebookError
 from casebook.ui import keys
-from casebook.ui.cleaning import cleaned
+from casebook.ui.cleaning import cleaned, line
+from casebook.ui.dialogs.form import FormDialog
 from casebook.ui.dialogs.sheet import Sheet
-from casebook.ui.pages.typeset import Behind, Part, quiet
+from casebook.ui.pages.typeset import Behind, Page, Part, quiet
+from casebook.ui.widgets.fields import Field, WordsField
 from casebook.ui.widgets.reader import PageText
 
 Imagery = Literal["no", "yes", "unsure"]
@@ -31,10 +36,11 @@ class GateDialog(Sheet[GateAnswer]):
 
     BINDINGS = keys.of("gate")
 
-    def __init__(self, question: str) -> None:
-        """Take the question, as casework asks it."""
+    def __init__(self, question: str, before: Answered | None = None) -> None:
+        """Take the question, as casework asks it, and an answer `before` that still stands."""
         super().__init__()
         self._question = question
+        self._before = before
 
     @property
     def heading(self) -> Content:
@@ -43,6 +49,8 @@ class GateDialog(Sheet[GateAnswer]):
 
     def matter(self) -> Iterator[Widget]:
         """The question, and what each answer does."""
+        if self._before is not None:
+            yield Static(_recalled(self._before), id="gate-before")
         yield Static(cleaned(self._question, "bold"), id="gate-question")
         yield Static(
             "\nDo not open it to find out. Answer from what you were told.\n\n"
@@ -70,6 +78,38 @@ class GateDialog(Sheet[GateAnswer]):
         """Answer; anything but a plain no counts as unsure or yes."""
         answers: dict[str, Imagery] = {"no": "no", "yes": "yes"}
         self.dismiss(GateAnswer(answers.get(imagery, "unsure")))
+
+
+class AgainDialog(FormDialog[str, NoteView | None]):
+    """Asks why the answer is *no* now, after a *yes* or an *unsure* that stands in the case."""
+
+    def __init__(
+        self, deed: Callable[[str], NoteView | None], about: str, before: Answered
+    ) -> None:
+        """Take the deed that keeps the reason, the case, and the answer that stands."""
+        super().__init__(deed, about)
+        self._before = before
+
+    @property
+    def heading(self) -> Content:
+        """What is changed."""
+        return Content.assemble("Another answer in ", line(self.about))
+
+    @property
+    def reading(self) -> Page:
+        """The answer that stands, and what to do in doubt."""
+        return (
+            _recalled(self._before),
+            quiet("If it is still not certain, leave with Escape: nobody looks to find out."),
+        )
+
+    def fields(self) -> Iterator[Field]:
+        """The reason."""
+        yield WordsField("reason", "Why it is no: who looked, and how it is known", needed=True)
+
+    def given(self) -> str:
+        """The reason as typed."""
+        return self.value("reason")
 
 
 class GuidedPath(Sheet[None]):
@@ -114,4 +154,13 @@ def _step(at: int, step: Mapping[str, str]) -> tuple[Part, ...]:
         Content(""),
         cleaned(f"{at}  {step.get('step', '').capitalize()}", "bold"),
         Behind("   ", cleaned(step.get("do", ""))),
+    )
+
+
+def _recalled(before: Answered) -> Content:
+    """The answer that stands, when and by whom it was given, and where the case says so."""
+    return cleaned(
+        f"This was answered {before.answer} on {clock.words(before.at)} by {before.who} "
+        f"({before.note}). A no now needs its reason in words.\n",
+        "$warning",
     )

@@ -7,7 +7,7 @@ from typing import Final
 from textual import on
 
 from casebook.casework import exhibits, gate_answers, imagery_gate
-from casebook.casework.views import CustodyView, ExhibitLine
+from casebook.casework.views import CustodyView, ExhibitLine, NoteView
 from casebook.errors import CasebookError
 from casebook.errors.rules import ImageryGate
 from casebook.ui.dialogs.custody import (
@@ -21,7 +21,7 @@ from casebook.ui.dialogs.custody import (
     ThingGiven,
 )
 from casebook.ui.dialogs.files import FilesChosen, FilesDialog
-from casebook.ui.dialogs.gate import GateAnswer, GateDialog, GuidedPath
+from casebook.ui.dialogs.gate import AgainDialog, GateAnswer, GateDialog, GuidedPath
 from casebook.ui.dialogs.lodging import LodgingDialog, LodgingGiven
 from casebook.ui.dialogs.progress import Progress, ProgressDialog
 from casebook.ui.dialogs.reading import ReadingDialog
@@ -40,10 +40,16 @@ class ExhibitDeeds(CaseDeeds):
     def action_lodge(self) -> None:
         """Ask at the gate, before any file is chosen."""
         if not self.refuse_readers():
-            self.app.push_screen(GateDialog(imagery_gate.QUESTION), self._through_gate)
+            dialog = GateDialog(imagery_gate.QUESTION, self._answered_before)
+            self.app.push_screen(dialog, self._through_gate)
+
+    @property
+    def _answered_before(self) -> gate_answers.Answered | None:
+        """The answer that let nothing through and still stands, if there is one."""
+        return None if self.view is None else gate_answers.standing(self.view.notes)
 
     def _through_gate(self, answer: GateAnswer | None) -> None:
-        """Let a plain no through; anything else opens the guided path."""
+        """Let a plain no through, with its reason after another answer; else the guided path."""
         if answer is None:
             return
         try:
@@ -51,8 +57,23 @@ class ExhibitDeeds(CaseDeeds):
         except ImageryGate as refusal:
             self._note_gate_answer(answer.imagery)
             self.app.push_screen(GuidedPath(refusal))
+            return
+        if (before := self._answered_before) is None:
+            self._choose_files()
         else:
-            self.app.push_screen(FilesDialog(Path.home()), self._chosen)
+            book, ref = self.book, self.ref
+            form = AgainDialog(lambda reason: gate_answers.change(book, ref, reason), ref, before)
+            self.app.push_screen(form, self._changed_to_no)
+
+    def _changed_to_no(self, note: NoteView | None) -> None:
+        """The reason for another answer is kept: go on to the files."""
+        if note is not None:
+            self.after(lambda kept: f"note {kept.reference} of why it is now no", note)
+            self._choose_files()
+
+    def _choose_files(self) -> None:
+        """Ask which files."""
+        self.app.push_screen(FilesDialog(Path.home()), self._chosen)
 
     def _note_gate_answer(self, answer: str) -> None:
         """Have it noted in the case that the gate was asked and let nothing through."""

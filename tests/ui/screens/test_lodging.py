@@ -8,7 +8,7 @@ import pytest
 
 from casebook.casework import cases
 from casebook.ui.dialogs.files import FilesDialog
-from casebook.ui.dialogs.gate import GateDialog, GuidedPath
+from casebook.ui.dialogs.gate import AgainDialog, GateDialog, GuidedPath
 from casebook.ui.dialogs.lodging import LodgingDialog
 from casebook.ui.screens.case import CaseRoom
 from tests.ui.sitting import Sitter, seated
@@ -63,6 +63,34 @@ async def test_yes_and_unsure_open_no_file_and_show_what_to_do_instead(
         assert [each.words for each in view.notes] == [
             f"The imagery question was answered: {said}. Nothing was opened."
         ]
+
+
+async def test_a_no_after_an_unsure_recalls_it_and_wants_a_reason_and_both_are_kept(
+    with_case: Path,
+) -> None:
+    why = "PC Sample-Test looked at it and told me it is a cartoon."
+    async with seated(with_case, size=(80, 24)) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("u", "escape")
+        await sitter.press("l")
+
+        assert "This was answered unsure on Tue 17 Nov 2026" in " ".join(sitter.text.split())
+
+        await sitter.press("n", "ctrl+s")
+
+        assert sitter.is_in(AgainDialog)
+
+        await sitter.write(why)
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(FilesDialog)
+        last = cases.shown(sitter.book, CASE).notes[-1].words
+        assert last.startswith("The imagery question, answered unsure on Tue 17 Nov 2026")
+        assert last.endswith(f"because: {why}")
+
+        await sitter.press("escape", "l", "n")
+
+        assert sitter.is_in(FilesDialog)
 
 
 async def test_enter_alone_is_no_way_through_the_gate(with_case: Path) -> None:
@@ -199,5 +227,10 @@ async def test_before_a_plain_no_nothing_is_even_looked_up(
         assert looked_up == []
 
         await sitter.press("l", "n")
+        await sitter.write("The parent read the page out on the telephone: it is text.")
+
+        assert looked_up == []
+
+        await sitter.press("ctrl+s")
 
         assert looked_up == [home]  # the control: this is seen once it happens

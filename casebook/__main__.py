@@ -67,6 +67,7 @@ def open_screen(folder: Optional[Path], user: Optional[str], passphrase: Optiona
 
         raise TerminalMissing
     from casebook import ui
+    from casebook.cli import places
 
     temporary = os.environ.get(DEMONSTRATION)
 
@@ -75,9 +76,17 @@ def open_screen(folder: Optional[Path], user: Optional[str], passphrase: Optiona
         if temporary:
             remove_demonstration(Path(temporary))
 
+    def entered(casebook: Path) -> None:
+        """Propose this casebook next time; the invented one is no casebook to come back to."""
+        if temporary is None:
+            places.remember(casebook)
+
     invented = temporary is not None
+    at = folder or places.likely()
     try:
-        return ui.run(folder, user, passphrase, demonstration=invented, leaving=leaving)
+        return ui.run(
+            at, user, passphrase, demonstration=invented, leaving=leaving, entered=entered
+        )
     finally:
         leaving()
 

@@ -45,6 +45,13 @@ def usual() -> Path:
     return found[0]
 
 
+def likely() -> Path | None:
+    """The casebook that `usual` means, or None where a person must say which."""
+    with suppress(CasebookUnsaid):
+        return usual()
+    return None
+
+
 def is_casebook(folder: Path) -> bool:
     """Whether `folder` looks like one: it holds the file that every casebook starts with."""
     return (folder / "CASEBOOK").is_file() or (folder / "CASEBOOK.bak").is_file()

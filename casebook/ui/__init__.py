@@ -21,11 +21,13 @@ def run(
     *,
     demonstration: bool = False,
     leaving: Callable[[], None] = lambda: None,
+    entered: Callable[[Path], None] = lambda _: None,
 ) -> int:
     """Open the screen on the casebook at `folder` and answer with the exit status.
 
     With `passphrase_file` the casebook opens at once; a lock never passes the file on. `leaving`
-    is done when the screen ends for good, even where the process then ends at once.
+    is done when the screen ends for good, even where the process then ends at once; `entered` is
+    told each casebook that was unlocked.
     """
     _quieten()
     if sys.platform == "win32" and _PARENT not in os.environ:
@@ -37,7 +39,7 @@ def run(
         from casebook.ui.app import CasebookApp
 
         app = CasebookApp(folder, user, passphrase_file, demonstration=demonstration)
-        app.leaving = leaving
+        app.leaving, app.entered = leaving, entered
         app.run()
     finally:
         keyboard.give_back()

@@ -53,6 +53,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.desk: Desk | None = None
         self.on_locked: Callable[[], None] = self._start_again
         self.leaving: Callable[[], None] = lambda: None
+        self.entered: Callable[[Path], None] = lambda _: None
         self._typed_ahead: list[events.Event] | None = []
         for theme in THEMES:
             self.register_theme(theme)

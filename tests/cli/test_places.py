@@ -17,6 +17,16 @@ def test_the_one_last_opened_is_meant(desk: Desk) -> None:
     assert len(desk.run(*_unnamed(desk), "cases").data["cases"]) == 1
 
 
+def test_the_screen_proposes_the_one_last_opened_and_else_leaves_it_to_the_person(
+    desk: Desk,
+) -> None:
+    assert places.likely() is None
+
+    desk.logged()
+
+    assert places.likely() == desk.made
+
+
 def test_only_its_path_is_kept_between_commands(desk: Desk, tmp_path: Path) -> None:
     desk.logged()
 

@@ -35,6 +35,14 @@ _PATH: Final = re.compile(r"[/~.\\]|[A-Za-z]:")
 """How the path of a folder begins."""
 
 
+_STILL_NEEDED: Final = {
+    "door-folder": "Say first which folder holds the casebook, then press Enter.",
+    "door-user": "Say first who you are, then press Enter.",
+    "door-passphrase": "The passphrase is still needed.",
+}
+"""What is said when somebody would unlock too early, by the place where the cursor then is."""
+
+
 class UnlockRoom(Working[None]):
     """Asks which casebook, who, and for the passphrase."""
 
@@ -182,6 +190,8 @@ class UnlockRoom(Working[None]):
         event.stop()
         is_somebody = self._settle_name()
         if self._go_to_what_is_empty():
+            if event.input.id == "door-passphrase" and (where := self.focused) is not None:
+                self._say((Content.styled(_STILL_NEEDED.get(where.id or "", ""), "$error"),))
             return
         folder = self.folder
         if not is_somebody or folder is None:
@@ -212,6 +222,7 @@ class UnlockRoom(Working[None]):
 
         self.field("passphrase").value = ""
         self.house.folder, self.house.user = desk.book.folder.path, desk.book.user.short
+        self.house.entered(desk.book.folder.path)
         self.house.passphrase_file = None
         self.house.desk = desk
         self.house.idle.minutes = desk.book.idle_minutes

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from casebook.store.book import open_book
+from casebook.ui.app import CasebookApp
 from casebook.ui.screens.cases import CasesRoom
 from casebook.ui.screens.unlock import UnlockRoom
 from tests.ui.sitting import WORDS, Sitter, at_the_door, seated
@@ -52,6 +53,30 @@ async def test_nothing_of_the_passphrase_stays_once_it_is_open(made: Path) -> No
             [],
             [""],
         )
+
+
+async def test_a_folder_that_was_not_said_is_asked_for_in_words() -> None:
+    async with at_the_door(None) as sitter:
+        sitter.app.screen.query_one("#door-passphrase", Input).focus()
+        await sitter.write(WORDS["dsl"])
+        await sitter.press("enter")
+
+        assert focused(sitter) == "door-folder"
+        assert "Say first which folder holds the casebook" in sitter.text
+
+
+async def test_what_was_unlocked_is_told_so_that_it_is_proposed_next_time(made: Path) -> None:
+    entered: list[Path] = []
+
+    def listening(app: CasebookApp) -> None:
+        app.entered = entered.append
+
+    async with at_the_door(made, prepare=listening) as sitter:
+        await sitter.write(WORDS["dsl"])
+        assert entered == []
+        await sitter.press("enter")
+
+    assert entered == [made]
 
 
 def focused(sitter: Sitter) -> str | None:

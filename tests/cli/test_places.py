@@ -27,14 +27,17 @@ def test_the_screen_proposes_the_one_last_opened_and_else_leaves_it_to_the_perso
     assert places.likely() == desk.made
 
 
-def test_only_its_path_is_kept_between_commands(desk: Desk, tmp_path: Path) -> None:
+def test_only_its_path_and_what_was_seen_of_its_logs_is_kept_between_commands(
+    desk: Desk, tmp_path: Path
+) -> None:
     desk.logged()
 
-    kept = [each for each in (tmp_path / "state").rglob("*") if each.is_file()]
+    kept = {each for each in (tmp_path / "state").rglob("*") if each.is_file()}
 
-    assert kept == [places.note_file()]
-    assert kept[0].read_text() == f"{desk.made}\n"
-    assert CANARY not in kept[0].read_text()
+    assert {each.parent.name for each in kept - {places.note_file()}} <= {"seen"}
+    assert places.note_file().read_text() == f"{desk.made}\n"
+    for each in kept:
+        assert CANARY.encode() not in each.read_bytes()
 
 
 def test_else_the_only_one_in_the_documents_folder(desk: Desk, tmp_path: Path) -> None:

@@ -113,8 +113,9 @@ class _Reader:
     def _closing(self, row: Closing) -> Iterator[Line]:
         """How the case was closed, by whom, and opened again."""
         first = self._viewer.who(row.proposed_by)
-        verb = "Closing proposed" if row.needs_second else "Closed"
-        said = _joined(f"{verb}: {row.outcome}", row.outcome_words)
+        alone = row.second_words if row.needs_second and row.seconded_by is None else ""
+        verb = "Closing proposed" if row.needs_second and not alone else "Closed"
+        said = _joined(_joined(f"{verb}: {row.outcome}", row.outcome_words), alone)
         yield Line(row.proposed_at, said, first, row.reference, row.proposed_at)
         if row.seconded_at is not None:
             signed = "Closing returned" if row.state == "returned" else "Second signature"

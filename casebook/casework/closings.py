@@ -43,10 +43,11 @@ def close(book: Book, ref: str, outcome: str, told_reporter: str = "", words: st
     told = texts.passage(told_reporter, "told_reporter")
     missing = closing_gate.missing(book, file, told)
     needs_second = (file.case.severity or 0) >= SECOND_FROM
-    alone = needs_second and not seconds.others_who_may(book, file, book.user.uid)
-    instead = seconds.standing_for_second(file) if alone else ""
-    if alone and not instead:
-        missing.append(_no_second(file))
+    instead = ""
+    if needs_second and not seconds.others_who_may(book, file, book.user.uid):
+        instead = _instead(book, file)
+        if not instead:
+            missing.append(_no_second(book, file))
     _refuse(file, missing)
     closes_now = not needs_second or bool(instead)
     with compartment.changing() as change:
@@ -60,7 +61,7 @@ def close(book: Book, ref: str, outcome: str, told_reporter: str = "", words: st
             proposed_at=clock.now(),
             proposed_by=book.user.uid,
             state="closed" if closes_now else "proposed",
-            second_words=f"Stood for by {instead}" if instead else "",
+            second_words=instead,
         )
         change.add("closed" if closes_now else "proposed", row)
         status = "closed" if closes_now else "awaiting-second"
@@ -161,13 +162,29 @@ def _outcome(file: CaseFile, outcome: str, words: str) -> tuple[str, str]:
     return OTHER, f"{own}. {said}" if said else own
 
 
-def _no_second(file: CaseFile) -> closing_gate.Missing:
+def _instead(book: Book, file: CaseFile) -> str:
+    """What is kept where one person alone closes a case; empty where they may not."""
+    contact = seconds.standing_for_second(book, file)
+    if contact is None or not seconds.is_alone(book, file, book.user.uid):
+        return ""
+    return (
+        f"Closed by ONE person; {contact.reference}, the outcome of the {contact.route} with their "
+        f"reference {contact.their_reference}, stands for the second signature."
+    )
+
+
+def _no_second(book: Book, file: CaseFile) -> closing_gate.Missing:
     """What is missing where nobody else may sign."""
-    return {
-        "missing": "no-second-person",
-        "reference": file.case.reference,
-        "do": "Nobody else may sign: record the LADO's or the police's outcome with its reference.",
-    }
+    gone = ", ".join(seconds.put_out(book, file))
+    what, do = "no-second-person", "Nobody else may sign: record the LADO's or the police's outcome"
+    do += " with its reference."
+    if gone:
+        what = "second-put-out"
+        do = (
+            f"{gone} could have signed, and was put out since the case was opened: give it back to "
+            "them, or let the chair of governors bring somebody in by the governance sheet."
+        )
+    return {"missing": what, "reference": file.case.reference, "do": do}
 
 
 def _refuse(file: CaseFile, missing: list[closing_gate.Missing]) -> None:

@@ -127,8 +127,8 @@ def overridden_by(book: Book, file: CaseFile, wish: Wish) -> Decision | None:
             continue
         if file.second_of(each) not in {"", each.decided_by}:
             return each
-        alone = not seconds.others_who_may(book, file, each.decided_by)
-        if alone and seconds.standing_for_second(file):
+        alone = seconds.is_alone(book, file, each.decided_by)
+        if alone and seconds.standing_for_second(book, file):
             return each
     return None
 

@@ -216,10 +216,18 @@ def _closing(closing: "ClosingView") -> list[str]:
             f"{closing.reference}  {closing.outcome}, {closing.state}:"
             f" {_at(closing.proposed_at)} by {closing.proposed_by}{second}"
         ),
+        *_second_words(closing),
         *quoted(closing.outcome_words),
         *quoted(closing.told_reporter),
         *quoted(closing.reopened_reason),
     ]
+
+
+def _second_words(closing: "ClosingView") -> list[str]:
+    """What the second person said; where one person closed it alone, that stands first."""
+    if closing.needs_second and closing.second_words and not closing.seconded_by:
+        return [f"  {closing.second_words}"]
+    return quoted(closing.second_words)
 
 
 def _release(release: "ReleaseView") -> list[str]:

@@ -1,5 +1,6 @@
 """Closing: the gate and its list, the second signature, returning and reopening."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,15 @@ from casebook.casework import (
     actions,
     assessments,
     cases,
+    chronology,
     corrections,
     exhibits,
+    holding,
     incidents,
     referrals,
     wishes,
 )
+from casebook.cli.case_text import case_lines
 from casebook.clock import Hand
 from casebook.errors.given import OutcomeUnknown
 from casebook.errors.rules import (
@@ -23,11 +27,17 @@ from casebook.errors.rules import (
     ReasonMissing,
     SecondRefused,
 )
-from casebook.store.book import Book
+from casebook.store import membership
+from casebook.store.book import Book, open_book
+from casebook.store.membership import Newcomer
+from casebook.vault import slots
+from casebook.vault.argon2 import FLOOR
 from tests.casework.conftest import entries, incident, later, logged, people, sitting
 
 MATERIAL = Path(__file__).parent.parent / "material"
 PUPILS = people(("target", "pupil", 12), ("alleged", "pupil", 13))
+FRESH = "gravel lantern harbour teapot nineteen"
+"""The passphrase of people who come later."""
 HEAD = people(("target", "pupil", 12), ("alleged", "head", 50))
 
 
@@ -255,6 +265,151 @@ def test_where_one_person_holds_it_an_outside_outcome_stands_for_the_second(
 
     assert closing.status == "closed"
     assert lado.reference in view.second_words
+
+
+def test_who_puts_the_second_person_out_is_not_alone_by_that(book: Book) -> None:
+    """Neither an old thing that was done about the police, nor their outcome, helps then."""
+    case = settled(book, signs=["repeated"])
+    for each in actions.listed(book, case, "done"):
+        if each.route == "police":
+            actions.do(book, each.id, "Rung.", reference="LOG/26/4")
+    police = referrals.refer(book, case, "police", person="PC Sample-Test")
+    referrals.answered(book, police.reference, "No crime.", reference="42/26")
+    cases.close(book, case, "upheld")
+    membership.revoke(book, "head", "general")
+    cases.send_back(book, case, "I look at it once more.")
+
+    with pytest.raises(ClosureRefused) as refused:
+        cases.close(book, case, "upheld")
+    (told,) = refused.value.details
+    assert told["missing"] == "second-put-out"
+    assert "head could have signed, and was put out" in told["do"]
+
+    holding.grant(book, "head", "general", words_of(book, "head"))
+    assert cases.close(book, case, "upheld").status == "awaiting-second"
+
+
+def test_whoever_was_put_out_and_let_in_again_signs_as_before(book: Book, made: Path) -> None:
+    case = settled(book, signs=["repeated"])
+    cases.close(book, case, "upheld")
+    membership.revoke(book, "head", "general")
+    holding.grant(book, "head", "general", words_of(book, "head"))
+    book.close()
+
+    with sitting(made, "head") as heads:
+        assert cases.approve(heads, case).status == "closed"
+
+
+def newcomer(book: Book, short: str) -> None:
+    """Somebody whom this person takes in and gives the general compartment."""
+    given = Newcomer(short, "deputy-dsl", FRESH, f"{short.title()} Sample-Test")
+    fingerprint = membership.take_in(book, given, FLOOR).fingerprint
+    holding.grant(book, short, "general", fingerprint)
+
+
+def words_of(book: Book, short: str) -> str:
+    """The six words of somebody's key."""
+    return next(
+        each.public.fingerprint for each in slots.listed(book.folder) if each.short == short
+    )
+
+
+def test_nobody_signs_beside_the_one_who_let_them_in(book: Book, made: Path) -> None:
+    case = settled(book, signs=["repeated"])
+    newcomer(book, "puppet")
+    cases.close(book, case, "upheld")
+    book.close()
+
+    with open_book(made, "puppet", FRESH) as theirs:
+        with pytest.raises(SecondRefused) as refused:
+            cases.approve(theirs, case)
+        assert cases.today(theirs).waiting == ()
+    assert "by the same hand after the case was opened" in refused.value.message
+    with sitting(made, "head") as heads:
+        assert cases.approve(heads, case).status == "closed"
+
+
+def test_nor_the_other_way_round_nor_by_a_newcomers_newcomer(book: Book, made: Path) -> None:
+    """The newcomer proposes, and who let them in signs; or somebody whom the newcomer let in."""
+    case = settled(book, signs=["repeated"])
+    newcomer(book, "puppet")
+    book.close()
+    with open_book(made, "puppet", FRESH) as theirs:
+        newcomer(theirs, "second")
+        cases.close(theirs, case, "upheld")
+
+    with sitting(made, "dsl") as hers, pytest.raises(SecondRefused):
+        cases.approve(hers, case)
+    with open_book(made, "second", FRESH) as theirs, pytest.raises(SecondRefused):
+        cases.approve(theirs, case)
+
+
+def test_whoever_came_before_the_case_signs_it(book: Book, made: Path) -> None:
+    newcomer(book, "deputy")
+    case = settled(book, signs=["repeated"])
+    cases.close(book, case, "upheld")
+    book.close()
+
+    with open_book(made, "deputy", FRESH) as theirs:
+        assert cases.approve(theirs, case).status == "closed"
+
+
+def test_an_action_that_was_done_is_no_outcome_of_the_police(chairs: Book) -> None:
+    case, _ = alone(chairs)
+    for each in actions.listed(chairs, case, "done"):
+        if each.route in {"lado", "police"}:
+            actions.do(chairs, each.id, "Rung.", reference="LOG/26/4")
+
+    assert missing(chairs, case, "unfounded") == ["no-second-person"]
+
+
+def test_an_outcome_that_came_before_the_case_was_opened_again_stands_for_nothing(
+    chairs: Book, hand: Hand
+) -> None:
+    case, lado = alone(chairs)
+    referrals.answered(chairs, lado, "Unfounded.", reference="LADO/26/118")
+    assert cases.close(chairs, case, "unfounded").status == "closed"
+    later(hand, hours=1)
+    cases.reopen(chairs, case, "A second pupil spoke.")
+
+    assert missing(chairs, case, "unfounded") == ["no-second-person"]
+    referrals.answered(chairs, lado, "Still unfounded.")
+    assert cases.close(chairs, case, "unfounded").status == "closed"
+
+
+def test_a_case_that_one_person_closed_says_so_loudly(chairs: Book) -> None:
+    case, lado = alone(chairs)
+    referrals.answered(chairs, lado, "Unfounded.", reference="LADO/26/118")
+    cases.close(chairs, case, "unfounded")
+    view = cases.shown(chairs, case)
+    said = (
+        f"Closed by ONE person; {lado}, the outcome of the lado with their reference LADO/26/118, "
+        "stands for the second signature."
+    )
+
+    assert view.closings[0].second_words == said
+    assert any(said in line for line in case_lines(view))
+    assert any(said in each.said for each in chronology.chronology_of(chairs, case))
+
+
+@pytest.fixture
+def chairs(book: Book, made: Path) -> Iterator[Book]:
+    """The casebook, open for the chair, who alone holds governance."""
+    book.close()
+    with sitting(made, "chair") as opened:
+        yield opened
+
+
+def alone(chairs: Book) -> tuple[str, str]:
+    """A case that only the chair holds, all done but its outcome; and its referral to the LADO."""
+    data = incident(people=HEAD, concerns=["harm-threshold-allegation"], reported_by=None)
+    case = incidents.log(chairs, incidents.read(data)).case
+    assessments.assess(chairs, case)
+    referrals.advice(chairs, case, "lado", "Lara Sample-Test", "Go on.")
+    lado = referrals.refer(chairs, case, "lado", person="Lara Sample-Test").reference
+    for each in actions.listed(chairs, case, "open"):
+        actions.do(chairs, each.id, "Done as asked.")
+    return case, lado
 
 
 def test_an_allegation_ends_in_one_of_five_words(staff_book: Book) -> None:

@@ -75,6 +75,13 @@ def _how(action: ActionLine | None) -> str:
     return f"{go('Actions', 'actions.do')} (done) or {letter('actions.rule_out')} (ruled out)"
 
 
+PUT_OUT = (
+    "Somebody who could have signed as the second person was put out since the case was opened: "
+    "give the compartment back to them, or let the chair of governors bring somebody in by the "
+    "governance sheet"
+)
+
+
 def _otherwise(view: CaseView, what: str, reference: str) -> str:
     """What is about the case as a whole."""
     triage = letter("case.triage")
@@ -94,7 +101,7 @@ def _otherwise(view: CaseView, what: str, reference: str) -> str:
             "Nobody else may sign as the second person: record the outcome of the LADO or the "
             f"police with its reference: {heard}"
         )
-    return reference
+    return PUT_OUT if what == "second-put-out" else reference
 
 
 def go(part: str, key_id: str) -> str:

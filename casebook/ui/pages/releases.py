@@ -1,7 +1,16 @@
 """The releases page: every bundle that left, to whom and on what basis; and how the case closed."""
 
+from typing import Final
+
 from casebook.casework.views import CaseView, ClosingView, ReleaseView
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
+
+
+SEALED: Final = {
+    "zip": "as a ZIP with seven words, which are kept nowhere: if they are lost, export again",
+    "none": "not: for a secure portal",
+}
+"""How a bundle was sealed, in words."""
 
 
 def releases_page(case: CaseView) -> Page:
@@ -22,7 +31,8 @@ def _release(release: ReleaseView) -> list[Part]:
                 ("When", f"{moment(release.released_at)} by {release.released_by}"),
                 ("Purpose", release.purpose),
                 ("Basis", release.basis),
-                ("Sealed", release.seal),
+                ("Sealed", SEALED.get(release.seal, release.seal)),
+                ("File", f"{release.bundle}{'.zip' if release.seal == 'zip' else ''}"),
                 ("Exhibits", ", ".join(release.exhibits) or "none"),
                 ("Log root", release.log_root),
             ]
@@ -34,21 +44,30 @@ def _release(release: ReleaseView) -> list[Part]:
 def _closing(closing: ClosingView) -> list[Part]:
     """One closing, whatever became of it."""
     second = f"{closing.seconded_by} {moment(closing.seconded_at)}" if closing.seconded_at else ""
+    is_alone = bool(closing.needs_second and closing.second_words and not second)
     return [
         heading(f"{closing.reference}  closing: {closing.state}"),
+        *([heading(closing.second_words)] if is_alone else []),
         *facts(
             [
                 ("Outcome", closing.outcome.replace("-", " ")),
                 ("", closing.outcome_words),
                 ("Proposed", f"{moment(closing.proposed_at)} by {closing.proposed_by}"),
-                ("Second person", second or ("needed" if closing.needs_second else "not needed")),
+                ("Second person", second or _second(closing, is_alone=is_alone)),
                 ("Opened again", moment(closing.reopened_at)),
             ]
         ),
         *_said("The reporter was told:", closing.told_reporter),
-        *_said("The second person said:", closing.second_words),
+        *_said("The second person said:", "" if is_alone else closing.second_words),
         *_said("Opened again because:", closing.reopened_reason),
     ]
+
+
+def _second(closing: ClosingView, *, is_alone: bool) -> str:
+    """Whether a second person's signature is wanted, where there is none."""
+    if is_alone:
+        return "none: one person closed it"
+    return "needed" if closing.needs_second else "not needed"
 
 
 def _said(what: str, words: str) -> list[Part]:

@@ -18,6 +18,7 @@ EVERY: list[Missing] = [
     {"missing": "not-triaged", "reference": f"{CASE}-T01", "do": ""},
     {"missing": "reporter-not-told", "reference": CASE, "do": ""},
     {"missing": "no-second-person", "reference": CASE, "do": ""},
+    {"missing": "second-put-out", "reference": CASE, "do": ""},
 ]
 """What is about the case as a whole."""
 

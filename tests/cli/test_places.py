@@ -34,7 +34,7 @@ def test_only_its_path_and_what_was_seen_of_its_logs_is_kept_between_commands(
 
     kept = {each for each in (tmp_path / "state").rglob("*") if each.is_file()}
 
-    assert {each.parent.name for each in kept - {places.note_file()}} <= {"seen"}
+    assert {each.parent.name for each in kept - {places.note_file()}} <= {"seen", "newest"}
     assert places.note_file().read_text() == f"{desk.made}\n"
     for each in kept:
         assert CANARY.encode() not in each.read_bytes()

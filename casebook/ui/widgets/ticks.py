@@ -1,9 +1,9 @@
 """A list of things to tick, narrowed by typing a word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,6 +13,10 @@ from textual.widgets.option_list import Option
 
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned, line, stacked
+from casebook.ui.finding import Findable, ranked
+
+SOME = "Not with every word:"
+"""Stands above what holds only some of the words that are typed."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +34,38 @@ class Tickable:
     also_called: tuple[str, ...] = ()
     """Everyday words by which it is found."""
 
-    def holds(self, words: Sequence[str]) -> bool:
-        """Whether every word stands somewhere in it."""
-        called = " ".join(self.also_called)
-        text = f"{self.id} {self.title} {self.question} {called}".casefold()
-        return all(word in text for word in words)
+    @property
+    def findable(self) -> Findable:
+        """What is searched of it."""
+        return Findable(self.title, self.also_called, self.question)
 
 
 class TickList(OptionList):
-    """The list itself: Space and Enter tick what is under the cursor."""
+    """The list itself: Space and Enter tick what is under the cursor; letters go to the finder."""
 
     BINDINGS = keys.of("ticks")
+
+    def __init__(self, *options: Option, find: Callable[[str], None] | None = None) -> None:
+        """Take the options, and what takes letters that are typed here, where there is a finder."""
+        super().__init__(*options)
+        self._find = find
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Hand letters on, so that a word typed without “/” ticks nothing.
+
+        Once the finder has the cursor, a blank that was typed ahead belongs to the word as well.
+        """
+        is_tick = event.key == "space" and self.has_focus
+        if self._find and event.is_printable and event.character and not is_tick:
+            event.stop()
+            event.prevent_default()
+            self._find(event.character)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Hand on what is pasted, up to the end of its first line."""
+        if self._find:
+            event.stop()
+            self._find("".join(event.text.splitlines()[:1]))
 
 
 class Ticks(Vertical):
@@ -73,7 +98,6 @@ class Ticks(Vertical):
         self._nothing = nothing
         self._things = {each.id: each for each in things}
         self._ticked = {each for each in ticked if each in self._things}
-        self._shown = list(self._things.values())
 
     @property
     def ticked(self) -> list[str]:
@@ -82,8 +106,8 @@ class Ticks(Vertical):
 
     def compose(self) -> ComposeResult:
         """The three parts."""
-        yield Input(placeholder="/ to find", id="ticks-find")
-        yield TickList(*map(self._option, self._shown))
+        yield Input(placeholder="type a word to find", select_on_focus=False, id="ticks-find")
+        yield TickList(*map(self._option, self._things.values()), find=self._take)
         yield Static(id="ticks-asked")
 
     def _option(self, thing: Tickable) -> Option:
@@ -107,16 +131,26 @@ class Ticks(Vertical):
         """Put the cursor where one types."""
         self.screen.set_focus(self.query_one("#ticks-find", Input))
 
+    def _take(self, typed: str) -> None:
+        """Go to the finder with what was typed on the list."""
+        field = self.query_one("#ticks-find", Input)
+        self.find()
+        field.insert_text_at_cursor(typed)
+
     def _fill(self) -> None:
-        """Fill the list with what holds the words that are typed."""
+        """Fill the list with what holds the words typed: all of them first, then some."""
         typed = self.query_one("#ticks-find", Input).value
-        words = typed.casefold().split()
-        self._shown = [each for each in self._things.values() if each.holds(words)]
+        things = list(self._things.values())
+        full, some = ranked(typed, [each.findable for each in things])
         listed = self.query_one(TickList)
         listed.clear_options()
-        listed.add_options(map(self._option, self._shown))
-        listed.highlighted = 0 if self._shown else None
-        if not self._shown:
+        listed.add_options(self._option(things[at]) for at in full)
+        if some:
+            listed.add_option(Option(Content.styled(SOME, "$secondary"), disabled=True))
+            listed.add_options(self._option(things[at]) for at in some)
+        if full or some:
+            listed.action_first()
+        else:
             nothing = f"Nothing here holds “{typed.strip()}”. {self._nothing}"
             self.query_one("#ticks-asked", Static).update(cleaned(nothing, "$foreground"))
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from casebook.casework import assessments, cases
 from casebook.store.book import open_book
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.triage import TriageRoom, tickables
-from casebook.ui.widgets.ticks import TickList
+from casebook.ui.widgets.ticks import TickList, Ticks
 from tests.ui.sitting import WORDS, Sitter, seated
 
 CASE = "C-2026-0001"
@@ -96,6 +96,36 @@ async def test_everyday_words_find_what_no_heading_says(
         await sitter.write(word)
 
         assert concern in sitter.text
+
+
+async def test_words_typed_on_the_list_without_a_slash_find_and_tick_nothing(
+    with_case: Path,
+) -> None:
+    async with seated(with_case, size=(80, 24)) as sitter:
+        await open_triage(sitter)
+        ticks = sitter.app.screen.query_one(Ticks)
+        before = ticks.ticked
+        await sitter.press(*["space" if each == " " else each for each in "staff bullied"])
+
+        assert ticks.ticked == before
+        assert ticks.query_one(Input).value == "staff bullied"
+        listed = ticks.query_one(TickList)
+        assert listed.get_option_at_index(0).id == "concern:bullying-of-adult"
+        assert "Not with every word:" in sitter.text
+
+
+async def test_where_no_thing_holds_every_word_those_with_some_are_told_apart(
+    with_case: Path,
+) -> None:
+    async with seated(with_case, size=(80, 24)) as sitter:
+        await open_triage(sitter)
+        await sitter.press("slash")
+        await sitter.write("zzyzx bullied")
+        listed = sitter.app.screen.query_one(TickList)
+
+        assert listed.get_option_at_index(0).id is None
+        assert listed.highlighted == 1
+        assert "Online bullying of an adult" in sitter.text
 
 
 async def test_a_word_that_finds_nothing_says_so_and_what_to_do(with_case: Path) -> None:

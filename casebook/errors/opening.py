@@ -146,6 +146,13 @@ class NothingToVerify(CannotOpen):
     next_step = "Name the folder of a casebook, or a bundle's folder or ZIP file."
 
 
+class LockTaken(CannotOpen):
+    """The lock of this casebook was taken away while it was open here to write."""
+
+    code = "V-56"
+    next_step = "Close the casebook and open it again."
+
+
 class PlaceUnsuited(CannotOpen):
     """The casebook lies where it must not be written: {why}.
 

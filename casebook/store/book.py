@@ -6,7 +6,7 @@ this person has seen is read, but not written to.
 """
 
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +15,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlmodel import select
 
 from casebook.errors import CasebookError, MachineFault
-from casebook.errors.opening import NotAHolder
+from casebook.errors.opening import LockTaken, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
@@ -60,6 +60,7 @@ class Book:
         self._files = files
         self._lock = lock
         self._closed = False
+        self._guard()
         self.keeps_slot = True
         self.gaps: list[settling.Gap] = []
         self._cards = self._read_users()
@@ -79,8 +80,9 @@ class Book:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it, whatever happened."""
-        self.close()
+        """Close it, whatever happened; that the lock was taken away is told once."""
+        with suppress(LockTaken) if isinstance(fault, LockTaken) else nullcontext():
+            self.close()
 
     @property
     def casebook_id(self) -> str:
@@ -103,6 +105,12 @@ class Book:
         who = self.identity
         unknown = UserCard(who.uid, who.short, who.role, "", self.held)
         return self._cards.get(who.uid, unknown)
+
+    def _guard(self) -> None:
+        """Let every compartment ask, before each change, whether the lock is still held."""
+        for each in self.compartments():
+            if self._lock is not None:
+                each.require_writer = self._lock.require_held
 
     def compartment(self, name: str) -> Compartment:
         """The compartment `name`; raises NotAHolder, whatever there is inside it."""
@@ -153,14 +161,15 @@ class Book:
     def close(self) -> None:
         """Let go of everything; the writer leaves the list of files, and remembers the logs.
 
-        Raises MachineFault's leaves where those cannot be written; all that was kept stands.
+        Raises MachineFault's leaves where those cannot be written, and LockTaken where they are
+        another writer's to write by now; all that was kept stands.
         """
         if self._closed:
             return
         self._closed = True
         try:
             self._let_go()
-        except MachineFault as fault:
+        except (LockTaken, MachineFault) as fault:
             fault.written = UNLISTED
             raise
 
@@ -175,6 +184,7 @@ class Book:
             for each in self.compartments():
                 each.close()
             if self._lock is not None:
+                self._lock.require_held()
                 self.identity.heads.update(heads)
                 for told in self.findings:
                     if told.code == NotAHolder.code:  # told once, and then it is known
@@ -200,6 +210,7 @@ class Book:
         if compartment is not None:
             found = self._compartments | {name: compartment}
             self._compartments = {each: found[each] for each in COMPARTMENTS if each in found}
+            self._guard()
         self.reread()
 
     def reread(self) -> None:

@@ -50,6 +50,7 @@ class Compartment:
         self._actor = actor
         self._writable = writable
         self._turn = RLock()
+        self.require_writer: Callable[[], None] = _nothing
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -67,15 +68,17 @@ class Compartment:
     def changing(self) -> Iterator[Change]:
         """One transaction: rows and signed entries together, or nothing.
 
-        Raises BookReadOnly, CasebookBusyNow, DatabaseUnwritable, DatabaseDamaged.
+        Raises BookReadOnly, LockTaken, CasebookBusyNow, DatabaseUnwritable, DatabaseDamaged.
         """
         if not self._writable:
             raise BookReadOnly
+        self.require_writer()
         with self._turn:
             try:
                 engine = self._engine.execution_options(writes=True)
                 with Session(engine, expire_on_commit=False) as session, session.begin():
                     yield Change(session, self._log, self._actor)
+                    self.require_writer()  # once more: what it says now is what is kept
             except DBAPIError as fault:
                 self._explain(fault)
 
@@ -122,6 +125,7 @@ class Compartment:
         """Seal what `source` gives; the row must then be added in a change."""
         if not self._writable:
             raise BookReadOnly
+        self.require_writer()
         return self.files.seal(source, purpose, self.generation, progress)
 
     def discard_file(self, row: SealedFile) -> None:
@@ -168,6 +172,10 @@ class Compartment:
         if isinstance(fault.orig, sqlcipher.IntegrityError):
             return DatabaseRefused(compartment=self.name)
         return DatabaseDamaged(compartment=self.name)
+
+
+def _nothing() -> None:
+    """What a compartment asks before a change while no casebook is around it."""
 
 
 _UNWRITABLE = (

@@ -45,6 +45,7 @@ def renew(book: "Book", name: str, change_people: Callable[[Change], None]) -> N
         try:
             drop_public = _change(new, change_people)
             stays = _grant(book, new, key)
+            old.require_writer()
             flip(book, name, generation, drop_public)
         except BaseException:
             new.close()
@@ -104,6 +105,7 @@ def _copied(book: "Book", old: Compartment, generation: int, key: bytes) -> Comp
     durable.sync_folder(path.parent)
     engine = open_engine(path, keys.database_key(key), old.name, write=True)
     new = Compartment(old.log, engine, old.files, book.identity, generation, writable=True)
+    new.require_writer = old.require_writer
     try:
         _require_same(old, new, book)
     except BaseException:

@@ -25,6 +25,7 @@ from casebook.errors.machine import (
     NotPermitted,
     PlaceReadOnly,
 )
+from casebook.vault import claims
 
 
 class _ReadsInto(Protocol):
@@ -187,6 +188,7 @@ def created(path: Path) -> Iterator[BinaryIO]:
         descriptor = os.open(path, flags, 0o600)
         undo.callback(path.unlink, missing_ok=True)
         with os.fdopen(descriptor, "w+b", buffering=0) as file:
+            claims.claim(descriptor)
             yield file
             os.fsync(descriptor)
         undo.pop_all()

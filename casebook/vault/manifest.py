@@ -7,14 +7,16 @@ half-written files are left out. Two copies, of which the one with the higher se
 
 import hashlib
 import re
+import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 from casebook.errors import CasebookError
 from casebook.errors.machine import FileMissing
-from casebook.vault import durable, filelist
+from casebook.vault import claims, durable, filelist
 from casebook.vault.filelist import Line, Manifest
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, COPY, CasebookFolder
@@ -109,15 +111,25 @@ def write(
 def mark_open(folder: CasebookFolder) -> None:
     """Say in the list that a writer is at work, before that writer changes anything.
 
-    What an earlier writer left half written is cleared away: nothing of it was kept.
+    What an earlier writer left half written is cleared away: nothing of it was kept. What somebody
+    is writing at this moment is left to them.
     """
     for path, place in walk(folder):
         if kind_of(path) == "passing" and path.endswith(durable.PARTIAL):
-            with durable.typed_faults():
-                place.unlink(missing_ok=True)
+            _clear(place)
     before = read(folder) or Manifest(folder.casebook_id, 0, "closed")
     serial = before.serial + 1
     _write(folder, Manifest(folder.casebook_id, serial, "open", before.heads, before.lines))
+
+
+def _clear(partial: Path) -> None:
+    """Remove a half-written file that nobody writes any more."""
+    with durable.typed_faults(), suppress(FileNotFoundError):
+        if stat.S_ISREG(partial.lstat().st_mode):
+            with suppress(FileMissing), durable.open_kept(partial, partial.name) as file:
+                if claims.is_claimed(file.fileno()):
+                    return
+        partial.unlink()
 
 
 Progress = Callable[[str, int, int], None]

@@ -1,19 +1,22 @@
 """The lock that keeps the writer of a casebook single.
 
 The rules are: the operating system holds it, so a killed process holds nothing; its age never
-matters; what stands in the file is only for telling others, and is emptied at release.
+matters; what stands in the file is only for telling others, and is emptied at release. What is held
+is a file, not its name: whoever holds a file that is LOCK no longer, because somebody removed or
+replaced it, writes nothing more.
 """
 
 import os
 import platform
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from casebook import clock
 from casebook.errors import MachineFault
 from casebook.errors.integrity import FileOversized, FileUnsafe
 from casebook.errors.machine import FileMissing
-from casebook.errors.opening import CasebookBusy, NotACasebook
+from casebook.errors.opening import CasebookBusy, LockTaken, NotACasebook
 from casebook.vault import durable, strictjson
 from casebook.vault.layout import CasebookFolder
 
@@ -89,6 +92,7 @@ class WriterLock:
     def __init__(self) -> None:
         """Hold nothing yet."""
         self._descriptor: int | None = None
+        self._path = Path()
 
     def acquire(self, folder: CasebookFolder) -> None:
         """Become the one writer of `folder`, and say so in LOCK.
@@ -98,11 +102,8 @@ class WriterLock:
         if self._descriptor is not None:
             raise ValueError("this lock is held already")
         with durable.typed_faults():
-            descriptor = durable.open_shared(folder.lock_path, "LOCK")
-            if not _try_patiently(descriptor):
-                os.close(descriptor)
-                raise _busy(folder)
-            self._descriptor = descriptor
+            descriptor = _acquired(folder)
+            self._descriptor, self._path = descriptor, folder.lock_path
             value: dict[str, object] = {
                 "host": platform.node() or "unknown",
                 "pid": os.getpid(),
@@ -111,6 +112,11 @@ class WriterLock:
             os.ftruncate(descriptor, 0)
             os.lseek(descriptor, 0, os.SEEK_SET)
             os.write(descriptor, strictjson.written(value))
+
+    def require_held(self) -> None:
+        """Raise LockTaken when what is held is not, or no longer, the file LOCK."""
+        if self._descriptor is None or not _is_named(self._descriptor, self._path):
+            raise LockTaken
 
     def release(self) -> None:
         """Empty LOCK and let the next writer in; nothing happens when it is not held."""
@@ -123,6 +129,31 @@ class WriterLock:
                 _unlock(descriptor)
             finally:
                 os.close(descriptor)
+
+
+def _acquired(folder: CasebookFolder) -> int:
+    """A descriptor of LOCK with the lock on it; raises CasebookBusy.
+
+    A file that was removed or replaced while its lock was taken is let go, and the new one tried.
+    """
+    for _ in range(ATTEMPTS):
+        descriptor = durable.open_shared(folder.lock_path, "LOCK")
+        if not _try_patiently(descriptor):
+            os.close(descriptor)
+            raise _busy(folder)
+        if _is_named(descriptor, folder.lock_path):
+            return descriptor
+        os.close(descriptor)
+    raise _busy(folder)
+
+
+def _is_named(descriptor: int, path: Path) -> bool:
+    """Whether an open file is the one that stands at `path`."""
+    try:
+        with durable.typed_faults():
+            return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileMissing:
+        return False
 
 
 def _busy(folder: CasebookFolder) -> CasebookBusy:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from casebook import clock
 from casebook.errors.given import CaseNotFound
@@ -11,11 +12,12 @@ from casebook.errors.opening import (
     BookReadOnly,
     CasebookBusy,
     DatabaseForeign,
+    LockTaken,
     NotAHolder,
     WrongPassphrase,
 )
 from casebook.records.case import Case
-from casebook.store import seen
+from casebook.store import seen, verify
 from casebook.store.book import Book, open_book
 from casebook.store.compartment import Compartment
 from casebook.vault.layout import COMPARTMENTS
@@ -29,6 +31,54 @@ def opened_case(compartment: Compartment, title: str) -> Case:
             reference=change.number_case(), title=title, opened_at=clock.now(), opened_by="dsl"
         )
         return change.add("opened", case)
+
+
+def test_whose_lock_was_taken_away_writes_nothing_more(made: Path) -> None:
+    """[TH-33] Whoever came in by removing LOCK is then the one writer."""
+
+    def goes_on() -> None:
+        """Write, and write again once another came in."""
+        with open_book(made, "dsl", WORDS["dsl"]) as first:
+            opened_case(first.compartment("general"), "A matter about Perry Winkle-Test")
+            (made / "LOCK").unlink()
+            with open_book(made, "head", WORDS["head"]) as second:
+                opened_case(second.compartment("general"), "A matter about Juniper Sample-Test")
+                opened_case(first.compartment("general"), "A matter about nobody at all")
+
+    with pytest.raises(LockTaken) as told:
+        goes_on()
+    assert told.value.written == "Nothing was written."
+
+    with open_book(made, "head", WORDS["head"]) as book:
+        with book.compartment("general").reading() as session:
+            titles = [each.title for each in session.exec(select(Case)).all()]
+        said = verify.verify_folder(made, book)
+    assert sorted(titles) == [
+        "A matter about Juniper Sample-Test",
+        "A matter about Perry Winkle-Test",
+    ]
+    assert [each for each in said.findings if each.severity == "fault"] == []
+
+
+def test_a_lock_that_is_taken_within_a_change_ends_it(made: Path) -> None:
+    """Nothing of it is kept, and the list of files is left to whoever may write it."""
+    book = open_book(made, "dsl", WORDS["dsl"])
+    compartment, before = book.compartment("general"), book.compartment("general").head()
+
+    def change() -> None:
+        """Begin a change, and lose the lock before it ends."""
+        with compartment.changing() as begun:
+            begun.witness("viewed", "settings", book.casebook_id)
+            (made / "LOCK").unlink()
+
+    with pytest.raises(LockTaken):
+        change()
+    assert compartment.head() == before
+
+    listed = (made / "MANIFEST").read_bytes()
+    with pytest.raises(LockTaken):
+        book.close()
+    assert (made / "MANIFEST").read_bytes() == listed
 
 
 @pytest.mark.parametrize(

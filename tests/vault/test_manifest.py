@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.vault import filelist, manifest
+from casebook.vault import durable, filelist, manifest
 from casebook.vault.findings import Finding
 from casebook.vault.loghead import LogHead
 from casebook.vault.places import kind_of, spoken
@@ -283,6 +283,19 @@ def test_the_next_writer_clears_away_what_was_never_finished(closed: Made) -> No
 
     assert not half.exists()
     assert foreign.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file that is open cannot be removed there")
+def test_what_somebody_is_writing_at_this_moment_is_left_to_them(closed: Made) -> None:
+    """[VF-51] They may hold a lock that was taken away from under them, and learn it later."""
+    half = closed.folder.path / f"{EXHIBIT}.partial"
+    with durable.created(half) as file:
+        file.write(b"half")
+        manifest.mark_open(closed.folder)
+        assert half.exists()
+
+    manifest.mark_open(closed.folder)
+    assert not half.exists()
 
 
 STRANGERS = {

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from casebook.errors.integrity import FileUnsafe
-from casebook.errors.opening import CasebookBusy
+from casebook.errors.opening import CasebookBusy, LockTaken
 from casebook.vault import writerlock
 from casebook.vault.writerlock import WriterLock
 from tests.vault.conftest import Made
@@ -134,6 +135,46 @@ def test_the_file_is_empty_when_nobody_writes(made: Made) -> None:
 
     assert made.folder.lock_path.read_bytes() == b""
     assert not writerlock.is_held(made.folder)
+
+
+def test_whoever_holds_a_file_that_is_the_lock_no_longer_is_told(made: Made) -> None:
+    """[VF-51] Removed, and then made anew by another writer."""
+    first, second = WriterLock(), WriterLock()
+    first.acquire(made.folder)
+    first.require_held()
+    made.folder.lock_path.unlink()
+    with pytest.raises(LockTaken):
+        first.require_held()
+
+    second.acquire(made.folder)
+    second.require_held()
+    with pytest.raises(LockTaken):
+        first.require_held()
+    first.release()
+    second.require_held()
+    assert writerlock.is_held(made.folder)
+    second.release()
+
+
+def test_a_lock_that_was_replaced_while_it_was_waited_for_is_not_held(made: Made) -> None:
+    """[VF-51] Whoever waits for the old file gets it, and finds that another one is LOCK by now."""
+    first, second = WriterLock(), WriterLock()
+    first.acquire(made.folder)
+
+    def replace() -> None:
+        """Let another in by taking the file away, then let go of it."""
+        time.sleep(writerlock.PAUSE / 2)
+        made.folder.lock_path.unlink()
+        second.acquire(made.folder)
+        first.release()
+
+    replacing = Thread(target=replace)
+    replacing.start()
+    with pytest.raises(CasebookBusy):
+        WriterLock().acquire(made.folder)
+    replacing.join()
+    second.require_held()
+    second.release()
 
 
 def test_nothing_is_held_where_there_is_no_file(made: Made) -> None:

@@ -72,11 +72,14 @@ class FilesDialog(Sheet[FilesChosen]):
         names.clear_options()
         self._entries = _entries(self._folder, part)
         names.add_option(Option(line(f"↑ {self._folder}")))
-        names.add_options(
-            Option(line(f"{entry.name}/" if entry.is_dir() else entry.name))
-            for entry in self._entries
-        )
+        names.add_options(Option(self._named(entry)) for entry in self._entries)
         names.highlighted = min(1, len(self._entries))
+
+    def _named(self, entry: Path) -> Content:
+        """A name as it stands in the list, with its mark where the file is chosen."""
+        if entry in self._chosen:
+            return Content.assemble("✓ ", line(entry.name))
+        return Content.assemble("  ", line(f"{entry.name}/" if entry.is_dir() else entry.name))
 
     @on(Input.Changed, "#files-path")
     def _typed(self, event: Input.Changed) -> None:
@@ -109,7 +112,9 @@ class FilesDialog(Sheet[FilesChosen]):
         elif os.path.lexists(path):
             self._say_absent(f"“{path.name}” is no file that can be kept.")
         else:
-            self._say_absent(f"There is nothing called “{path.name}” at that place.")
+            missing, is_last = _first_missing(path)
+            what = "nothing called" if is_last else "no folder"
+            self._say_absent(f"There is {what} “{missing.name}” in {missing.parent}.")
 
     def _say_absent(self, said: str) -> None:
         """Say what is wrong with what is typed, which stays to be put right."""
@@ -128,20 +133,39 @@ class FilesDialog(Sheet[FilesChosen]):
         """Go into a folder; choose a file that is there, or give it up if it was chosen."""
         if path.is_dir():
             self._folder = path
-        elif path in self._chosen:
+            self._empty_the_line()
+            self._list("")
+            return
+        if path in self._chosen:
             self._chosen.remove(path)
         else:
             self._chosen.append(path)
-        self.query_one("#files-path", Input).value = ""
-        self._list("")
+        if self.query_one("#files-path", Input).has_focus:  # the next one is typed as well
+            self._empty_the_line()
+            self._list("")
+        self._mark(path)
+
+    def _mark(self, path: Path) -> None:
+        """Show what is chosen, in the list too; the cursor and what narrows it stay."""
+        if path in self._entries:
+            names = self.query_one("#files-names", OptionList)
+            at = self._entries.index(path) + 1
+            names.replace_option_prompt_at_index(at, self._named(path))
         said = stacked([line(f"✓ {each.name}") for each in self._chosen])
         self.query_one("#files-chosen", Static).update(
             said if self._chosen else Content("Nothing chosen yet.")
         )
 
+    def _empty_the_line(self) -> None:
+        """Empty the line where one types, without listing the folder anew."""
+        field = self.query_one("#files-path", Input)
+        with field.prevent(Input.Changed):
+            field.value = ""
+
     def action_parent(self) -> None:
         """Go up."""
         self._folder = self._folder.parent
+        self._empty_the_line()
         self._list("")
 
     def action_accept(self) -> None:
@@ -161,6 +185,13 @@ def _entries(folder: Path, part: str) -> list[Path]:
     wanted = [each for each in found if part.casefold() in each.name.casefold()]
     wanted.sort(key=lambda each: (not each.is_dir(), each.name.casefold()))
     return wanted[:SHOWN_AT_MOST]
+
+
+def _first_missing(path: Path) -> tuple[Path, bool]:
+    """The first part of a path that is not there, and whether that is its last part."""
+    steps = [*reversed(path.parents), path]
+    missing = next(each for each in steps if not os.path.lexists(each))
+    return missing, missing == path
 
 
 def _is_path(typed: str) -> bool:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, OptionList
 
 from casebook.casework import cases
 from casebook.ui.dialogs.files import FilesDialog
@@ -151,6 +152,50 @@ async def test_files_are_chosen_by_walking_the_folders(with_case: Path, tmp_path
         await sitter.press("ctrl+s")
 
         assert sitter.is_in(LodgingDialog)
+
+
+async def test_several_files_are_chosen_one_after_another_without_losing_ones_place(
+    with_case: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "evidence"
+    place.mkdir()
+    for name in ("chat-1.txt", "chat-2.txt", "chat-3.txt", "letter.txt"):
+        (place / name).write_text("x", encoding="utf-8")
+
+    async with seated(with_case) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("n")
+        await sitter.write(str(place))
+        await sitter.press("enter")
+        await sitter.write("chat")
+        await sitter.press("tab", "down", "enter")
+        names = sitter.app.screen.query_one("#files-names", OptionList)
+
+        assert names.highlighted == 2
+        assert sitter.app.screen.query_one("#files-path", Input).value == "chat"
+        assert "letter.txt" not in sitter.text
+        assert sitter.text.count("✓ chat-2.txt") == 2  # in the list, and below it
+
+        await sitter.press("down", "enter", "up", "enter")
+
+        assert names.highlighted == 2
+        assert "✓ chat-2.txt" not in sitter.text
+        assert sitter.text.count("✓ chat-3.txt") == 2
+
+
+async def test_a_mistyped_path_names_the_first_folder_that_is_not_there(
+    with_case: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "evidence").mkdir()
+    async with seated(with_case, size=(160, 40)) as sitter:
+        await come_to_the_gate(sitter)
+        await sitter.press("n")
+        await sitter.write(str(tmp_path / "evidence" / "chast" / "monday" / "one.png"))
+        await sitter.press("enter")
+
+        said = " ".join(sitter.text.replace("│", " ").split())
+        assert "There is no folder “chast” in" in said
+        assert "evidence" in said
 
 
 async def test_without_a_file_one_does_not_go_on(with_case: Path) -> None:

@@ -148,6 +148,13 @@ KEYS: Final = (
         is_first=True,
     ),
     Key(
+        "unlock.restore",
+        "escape",
+        "restore",
+        "As before",
+        "Put the folder and the name back as they were at the start.",
+    ),
+    Key(
         "unlock.next",
         "down",
         "next_field",

@@ -35,6 +35,11 @@ _PATH: Final = re.compile(r"[/~.\\]|[A-Za-z]:")
 """How the path of a folder begins."""
 
 
+PRESS: Final = "Press Enter to unlock."
+PRESS_OR_UNDO: Final = f"{PRESS} Escape puts folder and name back."
+HIDDEN: Final = "That is no folder, so it is hidden. Escape puts folder and name back."
+"""What is said of something else that was typed where the folder belongs."""
+
 _STILL_NEEDED: Final = {
     "door-folder": "Say first which folder holds the casebook, then press Enter.",
     "door-user": "Say first who you are, then press Enter.",
@@ -69,7 +74,7 @@ class UnlockRoom(Working[None]):
             yield GuardedInput(self._is_name, id="door-user")
             yield Static("Passphrase", classes="door-label")
             yield Input(password=True, id="door-passphrase")
-            yield Static("Press Enter to unlock.", id="door-said")
+            yield Static(PRESS if self.house.folder is None else PRESS_OR_UNDO, id="door-said")
             yield from self._demonstration()
         yield cramped()
 
@@ -95,11 +100,16 @@ class UnlockRoom(Working[None]):
 
     async def on_mount(self) -> None:
         """Put the cursor where typing begins, with what was typed before it was there."""
-        self.field("folder").value = str(self.house.folder or "")
-        self.field("user").value = self.house.user or ""
-        self._go_to_what_is_empty()
+        self._begin_again()
         await self.house.take_typed_ahead()
         self.call_after_refresh(self._begin)
+
+    def _begin_again(self) -> None:
+        """Put folder and name as they are proposed, and the cursor where typing begins."""
+        self.field("folder").value = str(self.house.folder or "")
+        self.field("user").value = self.house.user or ""
+        self.field("passphrase").value = ""
+        self._go_to_what_is_empty()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say when the window is too small; classes for other sizes would delay the first paint."""
@@ -165,7 +175,10 @@ class UnlockRoom(Working[None]):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A place was left: another folder has other people, and a name must be one of theirs."""
         if event.widget.id == "door-folder":
-            self._ask_who_can_unlock()
+            if self.field("folder").password:
+                self._say((Content.styled(HIDDEN, "$error"),))
+            else:
+                self._ask_who_can_unlock()
         elif event.widget.id == "door-user" and self.field("user").value:
             self._settle_name()
 
@@ -255,6 +268,13 @@ class UnlockRoom(Working[None]):
         field = self.field("passphrase")
         if not self.query_one("#door", Vertical).disabled:
             field.password = not field.password
+
+    def action_restore(self) -> None:
+        """Put everything back as it was at the start."""
+        if not self.query_one("#door", Vertical).disabled:
+            self._begin_again()
+            self._ask_who_can_unlock()
+            self._say((Content(PRESS if self.house.folder is None else PRESS_OR_UNDO),))
 
     def action_next_field(self) -> None:
         """Move on to the next place, or round to the first."""

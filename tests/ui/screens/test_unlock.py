@@ -11,6 +11,9 @@ from casebook.ui.screens.cases import CasesRoom
 from casebook.ui.screens.unlock import UnlockRoom
 from tests.ui.sitting import WORDS, Sitter, at_the_door, seated
 
+PLACES = ("folder", "user", "passphrase")
+"""The places at the door."""
+
 
 async def test_the_right_passphrase_opens_the_list_of_cases(made: Path) -> None:
     async with seated(made) as sitter:
@@ -180,6 +183,36 @@ async def test_tab_shift_tab_and_the_arrows_move_at_once(made: Path) -> None:
             "door-passphrase",
             "door-folder",
         ]
+
+
+async def test_after_a_lock_somebody_else_types_over_the_name(made: Path) -> None:
+    """The process after a lock begins as this one: folder and name are there, the cursor below."""
+    async with at_the_door(made) as sitter:
+        assert focused(sitter) == "door-passphrase"
+
+        await sitter.press("shift+tab", *"head", "tab")
+        await sitter.write(WORDS["head"])
+        await sitter.press("enter")
+
+        assert sitter.book.user.short == "head"
+
+
+async def test_escape_puts_back_the_folder_and_the_name_that_were_typed_over(made: Path) -> None:
+    async with at_the_door(made, size=(80, 24)) as sitter:
+        before = [sitter.app.screen.query_one(f"#door-{each}", Input).value for each in PLACES]
+        assert "Escape puts folder and name back." in sitter.text
+
+        await sitter.press("tab", *"head", "tab", *"nobody")
+        assert "That is no folder, so it is hidden." in sitter.text
+
+        await sitter.press("escape")
+
+        after = [sitter.app.screen.query_one(f"#door-{each}", Input).value for each in PLACES]
+        assert after == before
+        assert focused(sitter) == "door-passphrase"
+        await sitter.write(WORDS["dsl"])
+        await sitter.press("enter")
+        assert sitter.book.user.short == "dsl"
 
 
 async def test_another_folder_has_other_people(made: Path, tmp_path: Path) -> None:

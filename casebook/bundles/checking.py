@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from casebook.bundles import opening, verifier
-from casebook.bundles.opening import NoArchive, SealBroken, WordsWrong
+from casebook.bundles.opening import MemberBroken, NoArchive, SealBroken, WordsWrong
 from casebook.errors.integrity import SignatureWrong
 from casebook.vault import durable, signatures
 from casebook.vault.findings import Finding
@@ -67,6 +67,9 @@ def _judged(found: Callable[[], verifier.Folder], fingerprint: str | None) -> Ve
             why = "two checks of it disagree"
             faults.append(verifier.Finding("signature-wrong", "the signature", why))
             verdict = "changed"
+    except MemberBroken as broken:
+        why = "it does not fit the check value that the archive gives for it"
+        return _only("entry-broken", verifier.shown(str(broken)), why, "changed")
     except OSError:
         return _only("not-read", "the bundle", "a part of it could not be read", "cannot tell")
     findings = tuple(_finding(each) for each in faults)

@@ -65,6 +65,10 @@ class NoArchive(Exception):
     """The file is no archive that a bundle can lie in."""
 
 
+class MemberBroken(Exception):
+    """A file in the archive does not fit the check value that the archive gives for it."""
+
+
 class SealBroken(Exception):
     """The sealed file's outside is not ours, or its content does not fit its own check value."""
 
@@ -95,11 +99,14 @@ class Archive(verifier.Folder):
             self.strange.append("a second folder")
 
     def open(self, name: str) -> BinaryIO:
-        """The entry `name`, to be read from its beginning; a broken one reads as a fault."""
+        """The entry `name`, to be read from its beginning; a broken one reads as a fault.
+
+        Reading raises MemberBroken for an entry that does not fit its own check value.
+        """
         if name not in self._entries:
             raise FileNotFoundError(name)
         try:
-            return cast("BinaryIO", _Entry(self._archive.open(self._entries[name])))
+            return cast("BinaryIO", _Entry(name, self._archive.open(self._entries[name])))
         except BROKEN as fault:
             raise OSError from fault
 
@@ -123,13 +130,16 @@ class _Bounded(io.BufferedReader):
 class _Entry(io.BufferedIOBase):
     """An entry being read, whose faults are those of a file."""
 
-    def __init__(self, entry: IO[bytes]) -> None:
+    def __init__(self, name: str, entry: IO[bytes]) -> None:
+        self._name = name
         self._entry = entry
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """At most `size` bytes."""
+        """At most `size` bytes; raises MemberBroken."""
         try:
             return self._entry.read(-1 if size is None else size)
+        except (zipfile.BadZipFile, pyzipper.BadZipFile, zlib.error) as fault:
+            raise MemberBroken(self._name) from fault
         except BROKEN as fault:
             raise OSError from fault
 

@@ -233,6 +233,29 @@ def test_an_archive_made_to_mislead_is_not_accepted(
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["bundle.zip", "in"]
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("name", ["data/chronology.csv", "statement.dsse.json"])
+def test_a_file_that_does_not_fit_its_archives_own_check_value_was_changed(
+    method: int, name: str, as_sealed: Written, tmp_path: Path
+) -> None:
+    """One byte is turned within the archive, and nothing but that."""
+    with zipfile.ZipFile(io.BytesIO(inside(as_sealed))) as good:
+        files = {each: good.read(each) for each in good.namelist()}
+    target = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(target, "w") as archive:
+        for each, data in files.items():
+            archive.writestr(each, data, method)
+        entry = archive.getinfo(ROOT + name)
+    whole = bytearray(target.read_bytes())
+    begins = entry.header_offset + 30 + len(entry.filename.encode())
+    whole[begins + entry.compress_size // 2] ^= 0x55
+    target.write_bytes(whole)
+
+    found = checked(target, as_sealed)
+    assert found.verdict == "changed"
+    assert name in {each.object for each in found.findings}
+
+
 def test_an_index_that_claims_a_gigabyte_is_not_read_into_memory(tmp_path: Path) -> None:
     """The file is a hole with an archive's ending, so it costs whoever sends it nothing."""
     target, claimed = tmp_path / "x.zip", 1 << 30

@@ -13,6 +13,8 @@ from casebook.cli.case_text import exhibit_lines
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
+from casebook.errors import CasebookError
+from casebook.errors.rules import ImageryGate
 
 if TYPE_CHECKING:
     from casebook.casework.views import ExhibitLine
@@ -57,7 +59,12 @@ def attach(
     from casebook.casework import exhibits as kept
     from casebook.casework import imagery_gate
 
-    imagery_gate.pass_through(imagery.value)  # before anything is unlocked or looked at
+    try:
+        imagery_gate.pass_through(imagery.value)  # before anything is unlocked or looked at
+    except ImageryGate as refusal:
+        desk.say("Nothing is opened or looked at. What to do follows once the answer is noted.")
+        refusal.written = f"Nothing was opened or looked at. {_noted(desk, case, imagery.value)}"
+        raise
     at = moments.read(desk, "--captured-at", captured_at)
     with desk.opened() as book:
         lodged = kept.lodge(
@@ -181,6 +188,21 @@ def dispose(
     with desk.opened() as book:
         line = kept.dispose(book, case, exhibit, how, why)
     return Answer({"exhibit": plain(line)}, [f"{line.reference}: {line.disposal}."])
+
+
+def _noted(desk: Desk, case: str, answer: str) -> str:
+    """Note in the case that the gate let nothing through; what came of that, in words.
+
+    What to do instead is told all the same where nothing can be noted.
+    """
+    from casebook.casework import gate_answers
+
+    try:
+        with desk.opened() as book:
+            note = gate_answers.keep(book, case, answer)
+    except CasebookError as fault:
+        return f"That you were asked could not be noted in the case: {fault.message}"
+    return f"Note {note.reference} in the case says that you were asked, and how you answered."
 
 
 def _answer(lodged: Sequence["ExhibitLine"]) -> Answer:

@@ -49,6 +49,26 @@ def test_without_an_answer_to_the_gate_there_is_no_command(desk: Desk, case: str
     assert "--imagery" in ran.error["message"]
 
 
+@pytest.mark.parametrize("answer", ["yes", "unsure"])
+def test_a_yes_and_an_unsure_leave_the_note_that_the_screen_leaves(
+    desk: Desk, case: str, answer: str
+) -> None:
+    error = attach(desk, case, "/nowhere/at/all.png", imagery=answer).error
+    (note,) = desk.done("show", case)["notes"]
+
+    assert note["words"] == f"The imagery question was answered: {answer}. Nothing was opened."
+    assert f"Note {note['reference']} in the case says" in error["written"]
+    assert error["details"][0]["step"] == "make safe"
+    assert attach(desk, case, FILES[0]).error["code"] == "R-37"
+
+
+def test_what_to_do_is_told_where_the_answer_cannot_be_noted(desk: Desk) -> None:
+    error = attach(desk, "C-2026-0999", "/nowhere/at/all.png", imagery="yes").error
+
+    assert error["code"] == "R-01"
+    assert "could not be noted in the case" in error["written"]
+
+
 def test_a_no_after_an_unsure_is_taken_with_its_reason_only(desk: Desk, case: str) -> None:
     stopped = "The imagery question was answered: unsure. Nothing was opened."
     desk.done("note", case, "--words", stopped)

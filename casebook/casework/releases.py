@@ -32,7 +32,7 @@ from casebook.casework.case_file import CaseFile, of, pick
 from casebook.casework.case_views import Viewer, latest_wishes
 from casebook.casework.views import WishView
 from casebook.errors.opening import BookReadOnly
-from casebook.errors.rules import TellNobodyYet
+from casebook.errors.rules import TellNobodyYet, WishUnheeded
 from casebook.identifiers import exhibit_reference, parse_exhibit
 from casebook.records.release import Release
 from casebook.records.withholding import Withholding
@@ -167,10 +167,13 @@ def export(
     recipient: str = "",
     only: Sequence[str] = (),
     withhold: Sequence[Withheld] = (),
+    despite: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Exported:
     """Write a bundle into the folder `to`, then record that it left.
 
+    `despite`: the wishes about the police that say no, count and do not decide, each by its
+    reference; WishUnheeded for one that is not among them, whichever door was taken.
     Without `seal` it is sealed as the profile says. Raises BookReadOnly, WishStands, TellNobodyYet,
     InsideCasebook, TextUnusable, and what `bundles.writing.write` raises.
     """
@@ -179,6 +182,7 @@ def export(
         raise BookReadOnly
     known = profiles.load(profile)
     overridden = _refuse_too_early(book, file, known.id)
+    _refuse_unheeded(book, file, known.id, despite)
     outgoing.refuse_inside(book, to)
     wanted = Wanted(
         known.id,
@@ -291,6 +295,16 @@ def _refuse_too_early(book: Book, file: CaseFile, profile: str) -> str:
         f" ({each.reference})"
         for each in wishes.refuse_against_police(book, file)
     )
+
+
+def _refuse_unheeded(book: Book, file: CaseFile, profile: str, despite: Sequence[str]) -> None:
+    """Raise WishUnheeded for a *no* about the police that counts and was not named."""
+    if profile != wishes.POLICE or asking.wishes_rule(book, file) not in COUNTING:
+        return
+    for each in latest_wishes(file):
+        counts = wishes.POLICE in each.about.casefold() and each.answer == "no"
+        if counts and each.reference not in despite:
+            raise WishUnheeded(case=file.case.reference, wish=each.reference)
 
 
 def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:

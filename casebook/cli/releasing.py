@@ -19,7 +19,7 @@ from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
 from casebook.cli.printing import quoted
 from casebook.errors.given import CommandUnreadable, ReleaseUnexplained
-from casebook.errors.rules import WishStands, WishUnheeded
+from casebook.errors.rules import WishStands
 
 if TYPE_CHECKING:
     from casebook.bundles.request import Withheld
@@ -73,9 +73,11 @@ def export(
         raise CommandUnreadable(problem="`--to` is missing", command="export")
     said.refuse_unexplained()
     with desk.opened() as book, targets.ready(to, book.folder.path), _way_on(case):
-        _heed_wishes(desk, releases.preview(book, case, profile, **vars(said)), despite_wish or ())
-        progress = desk.progress("Written")
-        left = releases.export(book, case, profile, to, seal=seal, progress=progress, **vars(said))
+        _say_wishes(desk, releases.preview(book, case, profile, **vars(said)))
+        progress, despite = desk.progress("Written"), despite_wish or ()
+        left = releases.export(
+            book, case, profile, to, seal=seal, despite=despite, progress=progress, **vars(said)
+        )
         return _exported(left)
 
 
@@ -100,13 +102,8 @@ class _Said:
 POLICE = "police"
 
 
-def _heed_wishes(desk: Desk, seen: "ReleasePreview", despite: Sequence[str]) -> None:
-    """Say what people want about the police, and what else to mind, before it goes there.
-
-    Raises WishUnheeded for a *no* that counts and was not named in `despite`.
-    """
-    from casebook.casework import releases
-
+def _say_wishes(desk: Desk, seen: "ReleasePreview") -> None:
+    """Say what people want about the police, and what else to mind, before it goes there."""
     if seen.profile != POLICE:
         return
     asked = [each for each in seen.wishes if POLICE in each.about.casefold()]
@@ -115,9 +112,6 @@ def _heed_wishes(desk: Desk, seen: "ReleasePreview", despite: Sequence[str]) -> 
             desk.say(line)
     for caution in seen.cautions:
         desk.say(f"Mind: {caution}")
-    for wish in releases.noes_that_count(seen):
-        if wish.reference not in despite:
-            raise WishUnheeded(case=seen.case, wish=wish.reference)
 
 
 @contextmanager

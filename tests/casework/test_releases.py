@@ -16,7 +16,7 @@ from casebook.errors.given import (
 )
 from casebook.errors.machine import DiskFull
 from casebook.errors.opening import BookReadOnly
-from casebook.errors.rules import InsideCasebook, TellNobodyYet
+from casebook.errors.rules import InsideCasebook, TellNobodyYet, WishUnheeded
 from casebook.store.book import Book
 from tests.casework.conftest import entries, logged, people, sitting
 
@@ -79,6 +79,27 @@ def test_a_no_that_counts_and_does_not_decide_is_told_before_it_goes_to_the_poli
     assert [each.reference for each in releases.noes_that_count(seen)] == [f"{case}-W01"]
     assert f"Wish {case}-W01 says no: it does not decide here, but it counts." in seen.cautions
     assert releases.noes_that_count(releases.preview(book, case, "social-care")) == []
+
+
+def test_a_no_that_counts_is_gone_against_by_name_or_nothing_leaves(
+    book: Book, tmp_path: Path
+) -> None:
+    """By whichever door: the rule stands where bundles are written."""
+    case = logged(
+        book,
+        people=people(("target", "pupil", 12), ("alleged", "pupil", 13)),
+        concerns=["credible-threat"],
+        wishes=[{"whose": "P", "about": "police", "words": "Not the police.", "answer": "no"}],
+    )
+    assessments.assess(book, case)
+    for despite in ((), (f"{case}-W02",)):
+        with pytest.raises(WishUnheeded):
+            export(book, case, tmp_path, despite=despite)
+    assert list(tmp_path.glob("B-*")) == []
+    assert cases.shown(book, case).releases == ()
+
+    left = export(book, case, tmp_path, despite=[f"{case}-W01"])
+    assert Path(left.bundle).exists()
 
 
 def test_a_bundle_is_checkable_and_recorded_with_its_signed_statement(

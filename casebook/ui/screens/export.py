@@ -42,6 +42,9 @@ class ExportRoom(Room):
         """Which case a bundle is made of."""
         return Content.assemble("Export of ", line(self.ref))
 
+    counting: tuple[str, ...] = ()
+    """The wishes that say no and only count, as the page showed them before the bundle left."""
+
     @property
     def draft_name(self) -> str:
         """Where this form lies in the draft."""
@@ -96,6 +99,7 @@ class ExportRoom(Room):
 
     def _look(self, preview: ReleasePreview) -> None:
         """Show what would leave."""
+        self.counting = tuple(each.reference for each in releases.noes_that_count(preview))
         self.tell(Content(FIRST_SAID))
         self.app.push_screen(PreviewDialog(leaving_page(preview)), self._agreed)
 
@@ -118,6 +122,7 @@ class ExportRoom(Room):
                 seal=typed["seal"] or None,
                 recipient=typed["recipient"],
                 only=_marks(typed["only"]),
+                despite=self.counting,
                 progress=progress,
             )
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from casebook import clock
-from casebook.casework import actions, asking, assessments, duties, finds, locks, seconds
+from casebook.casework import actions, asking, assessments, drops, duties, finds, locks, seconds
 from casebook.casework.case_file import CaseFile, of, read
 from casebook.casework.case_views import Viewer
 from casebook.casework.closings import (
@@ -140,6 +140,8 @@ def today(book: Book) -> Today:
             each for compartment in book.compartments() for each in _waiting(book, compartment)
         ),
         untriaged=tuple(each for each in listed(book) if each.severity is None),
+        left=tuple(book.received),
+        left_waiting=0 if book.is_writer else drops.waiting(book),
     )
 
 

@@ -46,7 +46,7 @@ def log(book: Book, draft: IncidentDraft, case: str | None = None) -> Logged:
     if case is None:
         wanted = placing.belongs(book, parts)
         if wanted not in book.held:
-            raise BelongsElsewhere(details=placing.call_now(parts))
+            raise BelongsElsewhere(details=placing.call_now(parts, wanted))
         return _open_case(book, draft, wanted)
     _, file = of(book, case)
     file.require_open()
@@ -85,7 +85,7 @@ def _when(time: TimeRead) -> str:
 
 def _refuse_unknown_users(book: Book, draft: IncidentDraft) -> None:
     """Raise IncidentInvalid where a person is marked as a user whom nobody knows."""
-    faults, known = Faults(), {each.short for each in book.users()}
+    faults, known = Faults(), {each.short for each in placing.people_of(book)}
     for place, person in enumerate(draft.people):
         if person.user and person.user not in known:
             faults.add(f"people.{place}.user", "unknown", "is nobody's short name here")
@@ -94,19 +94,23 @@ def _refuse_unknown_users(book: Book, draft: IncidentDraft) -> None:
 
 def _open_case(book: Book, draft: IncidentDraft, name: str) -> Logged:
     """Open a case in the compartment `name` with this incident."""
-    now = clock.now()
     with book.compartment(name).changing() as change:
-        case = Case.of(
-            reference=change.number_case(),
-            title=draft.title,
-            summary=draft.summary,
-            owner=book.user.uid,
-            opened_at=now,
-            opened_by=book.user.uid,
-        )
-        change.add("opened", case)
-        incident = _write(book, change, case, draft, _Known({}))
+        case, incident = open_with(book, change, draft)
     return Logged(case.reference, incident.reference, name, tuple(read_back(draft)))
+
+
+def open_with(book: Book, change: Change, draft: IncidentDraft) -> tuple[Case, Incident]:
+    """Open a case with this incident, inside a change that somebody else ends."""
+    case = Case.of(
+        reference=change.number_case(),
+        title=draft.title,
+        summary=draft.summary,
+        owner=book.user.uid,
+        opened_at=clock.now(),
+        opened_by=book.user.uid,
+    )
+    change.add("opened", case)
+    return case, _write(book, change, case, draft, _Known({}))
 
 
 def _add_to(book: Book, draft: IncidentDraft, file: CaseFile) -> Logged:

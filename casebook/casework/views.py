@@ -421,6 +421,23 @@ class Today:
     """Closings that this person may sign."""
     untriaged: Sequence[CaseLine]
     """Open cases that nobody has triaged yet."""
+    left: Sequence[str] = ()
+    """The cases that were made, at this opening, of reports left for this person."""
+    left_waiting: int = 0
+    """Reports left for this person, who can only read now; the next writing takes them in."""
+
+
+@dataclass(frozen=True)
+class LeftReport:
+    """A report that was left for others, because its sender's keys do not reach that far."""
+
+    drop: str
+    """The random name it lies under."""
+    compartment: str
+    call_now: Sequence[Mapping[str, str]]
+    """Whom its sender rings now: a report that was left is not a report received."""
+    read_back: Sequence[str]
+    """Each time in full words."""
 
 
 @dataclass(frozen=True)

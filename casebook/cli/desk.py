@@ -1,15 +1,16 @@
 """What a command works at: which casebook, as whom, and how it tells what goes on."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casebook.cli import passphrases, places, printing
+from casebook.errors import CasebookError
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
-from casebook.errors.opening import CasebookBusy, PlaceUnsuited, UserUnsaid
+from casebook.errors.opening import BookReadOnly, CasebookBusy, PlaceUnsuited, UserUnsaid
 
 if TYPE_CHECKING:
     from casebook.store.book import Book
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 MEBIBYTE = 1024**2
 STEP = 8 * MEBIBYTE
 """Bytes between two signs of progress."""
+
+
+def left_for_you(cases: Sequence[str]) -> str:
+    """That reports were left for whoever sits here, and which cases they are now."""
+    reports = "1 report was" if len(cases) == 1 else f"{len(cases)} reports were"
+    return f"{reports} left for you: {', '.join(cases)}. Read and triage now."
 
 
 @dataclass(frozen=True)
@@ -47,26 +54,52 @@ class Desk:
     ) -> Iterator["Book"]:
         """The casebook, open as whoever works, and closed at the end of the block.
 
-        With `or_read` it is opened to read only where it cannot be written; with `verifying`
-        a compartment that does not open is a finding. Raises whatever opening raises: a wrong
-        passphrase, another writer, no casebook.
+        With `or_read` it is opened to read only where it cannot be written, and what kept it from
+        being written is raised for whoever then tries to; with `verifying` a compartment that does
+        not open is a finding. Raises whatever opening raises: a wrong passphrase, another writer,
+        no casebook.
         """
         from casebook.store.book import open_book
 
         folder = self.folder()
         user = self.who(folder)
         passphrase = passphrases.of(user, self.passphrase_file)
+        kept_from: CasebookError | None = None
         try:
             book = open_book(folder, user, passphrase, write=write, verifying=verifying)
-        except (CasebookBusy, NotPermitted, PlaceReadOnly, PlaceUnsuited):
+        except (CasebookBusy, NotPermitted, PlaceReadOnly, PlaceUnsuited) as fault:
             if not (write and or_read):
                 raise
+            kept_from = fault
             book = open_book(folder, user, passphrase, write=False)
         places.remember(folder)
-        for each in () if verifying else book.noticed:
-            self.say(f"{each.code} {each.object}: {each.consequence}")
         with book:
-            yield book
+            if not verifying:
+                self._greet(book)
+            try:
+                yield book
+            except BookReadOnly as fault:
+                raise (kept_from or fault) from None
+
+    def _greet(self, book: "Book") -> None:
+        """Take in what was left for this person, and say what is to be known first."""
+        from casebook.store import drops as left
+
+        if book.is_writer and left.are_there(book):
+            from casebook.casework import drops
+
+            drops.take_in(book)
+        for each in book.noticed:
+            self.say(f"{each.code} {each.object}: {each.consequence}")
+        if book.received:
+            self.say(left_for_you(book.received))
+
+    def something_was_left(self) -> bool:
+        """Whether anything lies in the drops, for whomever; it is seen without a key."""
+        from casebook.vault import drops, layout
+
+        folder = layout.at(self.folder())
+        return any(drops.names(folder, name) for name in layout.COMPARTMENTS)
 
     def say(self, text: str) -> None:
         """Tell the person something that is no part of the answer."""

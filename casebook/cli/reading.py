@@ -10,7 +10,7 @@ from casebook.cleaning import one_line
 from casebook.cli.acting import action_lines
 from casebook.cli.arguments import Case
 from casebook.cli.command import command
-from casebook.cli.desk import Desk
+from casebook.cli.desk import Desk, left_for_you
 from casebook.cli.outcome import Answer
 from casebook.identifiers import compartment_of
 
@@ -45,7 +45,7 @@ def cases(
     from casebook.casework import cases as held
     from casebook.casework.asjson import plain
 
-    with desk.opened(write=False) as book:
+    with desk.opened(write=desk.something_was_left(), or_read=True) as book:
         listed = held.listed(book, status.value, overdue=overdue, mine=mine)
     lines = [case_line(each) for each in listed] or ["There is no such case."]
     return Answer({"cases": [plain(each) for each in listed]}, lines)
@@ -88,7 +88,7 @@ def today(desk: Desk) -> Answer:
     from casebook.casework import cases as held
     from casebook.casework.asjson import plain
 
-    with desk.opened(write=False) as book:
+    with desk.opened(write=desk.something_was_left(), or_read=True) as book:
         found = held.today(book)
     return Answer(plain(found), list(_today_lines(found)))
 
@@ -109,6 +109,11 @@ def _today_lines(today: "Today") -> Iterator[str]:
     from casebook import clock
 
     yield clock.words(today.at)
+    if today.left:
+        yield left_for_you(today.left)
+    if today.left_waiting:
+        reports = "report was" if today.left_waiting == 1 else "reports were"
+        yield f"{today.left_waiting} {reports} left for you; the next writing here takes them in."
     yield from _section("Overdue", [line for each in today.overdue for line in action_lines(each)])
     yield from _section("Due", [line for each in today.due for line in action_lines(each)])
     waiting = [f"{each.case}  closing proposed by {each.proposed_by}" for each in today.waiting]

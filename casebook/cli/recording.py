@@ -1,7 +1,7 @@
 """What people write down: `log`, `note`, `wish`, `answer`, `decide`, `correct`."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
@@ -10,6 +10,9 @@ from casebook.cli.arguments import Case, When, Words
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
+
+if TYPE_CHECKING:
+    from casebook.casework.views import LeftReport
 
 family = Typer()
 
@@ -29,6 +32,9 @@ def log(
     case: Annotated[str | None, Option("--case", help="Add it to this case.")] = None,
 ) -> Answer:
     """Log an incident: it opens a case, or is added to one.
+
+    What belongs where your keys do not reach is left there sealed, and you are told whom to ring:
+    a report that was left is not a report received. You cannot read it afterwards.
 
     The least is a title and when the school knew; this is worth more:
 
@@ -56,14 +62,29 @@ def log(
 
     `casebook catalogue` lists the concerns; schema/json/incident.schema.json describes each field.
     """  # noqa: D301 - the library takes a real backspace for "leave these lines as they are"
-    from casebook.casework import incidents
+    from casebook.casework import drops, incidents
     from casebook.casework.asjson import plain
+    from casebook.casework.views import LeftReport
 
     draft = incidents.read(given.record(source))
-    with desk.opened() as book:
-        logged = incidents.log(book, draft, case)
+    with desk.opened(or_read=True) as book:
+        logged = drops.hand_in(book, draft, case)
     data = plain(logged)
+    if isinstance(logged, LeftReport):
+        return Answer(data, _left_lines(logged))
     return Answer(data, [f"{data.get('incident')} in {data.get('case')}", *logged.read_back])
+
+
+def _left_lines(left: "LeftReport") -> list[str]:
+    """That a report was left, which is not received: first of all, whom to ring."""
+    return [
+        "This report belongs where your keys do not reach. RING NOW:",
+        *(f"  {each['who']} ({each['when']})" for each in left.call_now),
+        f"It was left sealed for those who hold {left.compartment}. It is not received before one",
+        "of them opens the casebook: do not wait for that. You cannot read it any more.",
+        "Delete the file that you wrote it in, tell nobody else, and keep no copy of your own.",
+        *left.read_back,
+    ]
 
 
 @command(family, "note")

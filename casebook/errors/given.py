@@ -311,6 +311,13 @@ class SourceTooLarge(GivenWrong):
     next_step = "Keep the original safe, cut it into parts or export it smaller, and lodge those."
 
 
+class DropTooLong(GivenWrong):
+    """The report has {given} bytes, and at most {most} can be left for somebody."""
+
+    code = "G-76"
+    next_step = "Shorten it to what was seen and said, and ring whoever is listed all the same."
+
+
 class UserUnnamed(GivenWrong):
     """Nobody here has the short name that was given, or they are not active any more."""
 

@@ -114,6 +114,13 @@ class PublicKeyUnusable(IntegrityFailure):
     next_step = "Do not send or grant to this person until the folder users was checked."
 
 
+class DropUnusable(IntegrityFailure):
+    """What was left here is no report that can be read: {why}."""
+
+    code = "V-35"
+    next_step = "Leave the file where it is, and ask whoever may have left a report."
+
+
 class ExhibitMissing(IntegrityFailure):
     """The sealed file {object} is not in the vault."""
 

@@ -63,6 +63,7 @@ class Book:
         self._guard()
         self.keeps_slot = True
         self.gaps: list[settling.Gap] = []
+        self.received: list[str] = []  # the cases made at this opening of what was left here
         self._cards = self._read_users()
         settings = [each.settings() for each in compartments.values()][:1]
         self.school = settings[0].school if settings else ""
@@ -148,7 +149,7 @@ class Book:
         """What was found at opening about what this person holds or held: to be shown to them."""
         theirs = {*self._compartments, *self.identity.heads}
         held = {f"compartments/{name}" for name in theirs}
-        return tuple(each for each in self.findings if each.object in held)
+        return tuple(each for each in self.findings if each.object.partition("/drops/")[0] in held)
 
     def holders(self, name: str) -> list[UserCard]:
         """The people who hold a compartment, as far as the compartments held here know."""

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from casebook.errors import CasebookError
 from casebook.records.sealed import SealedFile
 from casebook.records.user import User
-from casebook.store import reading, soundness
+from casebook.store import drops, reading, soundness
 from casebook.store.compartment import Compartment
 from casebook.store.proof import Folded, Reader
 from casebook.vault import layout, manifest, sealedfile, slots
@@ -81,6 +81,8 @@ class _Check:
         findings: list[Finding] = list(self._book.findings)
         for compartment in self._book.compartments():
             findings += self._compartment(compartment)
+            left = drops.found(self._book, compartment)
+            findings += [each for each in left if isinstance(each, Finding)]
         findings += self._slots()
         told = {each.object for each in self._book.findings}
         for name in COMPARTMENTS:

@@ -6,7 +6,7 @@ The rule is: this module is imported after first paint, in a thread, while a pas
 from functools import partial
 from pathlib import Path
 
-from casebook.casework import drafts
+from casebook.casework import drafts, drops
 from casebook.errors import CasebookError
 from casebook.errors.integrity import CasebookRolledBack, DraftDamaged, OpenedWithFaults
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
@@ -32,6 +32,8 @@ def open_desk(folder: Path, user: str, passphrase: str) -> Desk:
     except READ_INSTEAD as fault:
         noticed.append(fault)
         book = open_with(place, identity, write=False)
+    if book.is_writer:
+        drops.take_in(book)
     if book.noticed and not any(isinstance(each, CasebookRolledBack) for each in noticed):
         noticed.append(_told(book))
     return Desk(book, partial(drafts.keep, book), _draft(book, noticed), noticed)
@@ -42,6 +44,8 @@ def _told(book: Book) -> OpenedWithFaults:
     details = [{"object": each.object, "consequence": each.consequence} for each in book.noticed]
     if any(each.severity == "fault" for each in book.noticed):
         return OpenedWithFaults(details=details)
+    if any("/drops/" in each.object for each in book.noticed):
+        return OpenedWithFaults(details=details, next_step="Do what is said of each report.")
     return OpenedWithFaults(details=details, next_step="Nothing need be done.")
 
 

@@ -348,6 +348,20 @@ def test_what_was_left_unfinished_or_left_for_others_is_noted(closed: Made) -> N
     assert faults(closed) == []
 
 
+def test_a_drop_may_come_at_any_time_and_goes_only_while_somebody_writes(closed: Made) -> None:
+    """[VF-76] Whoever leaves one asks no writer."""
+    drop = "compartments/governance/drops/" + "c" * 32
+    (closed.folder.path / drop).write_bytes(b"left here")
+    assert (notes(closed), faults(closed)) == ([("F-17", drop)], [])
+
+    manifest.write(closed.folder, {}, {})
+    assert (notes(closed), faults(closed)) == ([], [])
+    (closed.folder.path / drop).unlink()
+    assert faults(closed) == [("F-04", drop)]
+    manifest.mark_open(closed.folder)
+    assert faults(closed) == []
+
+
 def test_a_person_added_while_closed_is_a_fault(closed: Made) -> None:
     """[VF-49] Nobody adds a slot but a writer, and a writer writes the list."""
     added = f"users/{'d' * 32}.slot"

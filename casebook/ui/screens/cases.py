@@ -130,10 +130,10 @@ class CasesRoom(Room):
             (len(today.waiting), "waiting for your signature (W)"),
             (len(today.untriaged), "not triaged"),
         )
-        parts = [f"{count} {what}" for count, what in counts if count]
-        self.query_one("#cases-today", Static).update(
-            line(" · ".join(parts) or "Nothing is due.", "bold" if today.overdue else "")
-        )
+        parts = [*_left(today), *(f"{count} {what}" for count, what in counts if count)]
+        style = "bold" if today.overdue or today.left else ""
+        waits = line(" · ".join(parts) or "Nothing is due.", style)
+        self.query_one("#cases-today", Static).update(waits)
 
     @on(DataTable.RowSelected, "#cases-list")
     def _open(self, event: DataTable.RowSelected) -> None:
@@ -143,8 +143,8 @@ class CasesRoom(Room):
             self.app.push_screen(CaseRoom(event.row_key.value.split(" ", 1)[0]))
 
     def action_log(self) -> None:
-        """Log an incident."""
-        if not self.refuse_readers():
+        """Log an incident; who holds nothing leaves a report, for which nobody need write."""
+        if not (self.book.held and self.refuse_readers()):
             self.app.push_screen(IncidentRoom())
 
     def action_find(self) -> None:
@@ -215,6 +215,16 @@ def _waiting(book: Book) -> list[CaseLine]:
     """The cases whose closing waits for this person's signature."""
     wanted = {each.case for each in cases.today(book).waiting}
     return [each for each in cases.listed(book) if each.case in wanted]
+
+
+def _left(today: Today) -> Iterator[str]:
+    """What was left for this person: as cases, or still waiting where they can only read."""
+    if len(today.left) == 1:
+        yield f"1 report was left for you: {today.left[0]}"
+    elif today.left:
+        yield f"{len(today.left)} reports were left for you"
+    if today.left_waiting:
+        yield f"left for you, not taken in yet: {today.left_waiting}"
 
 
 def _case_row(case: CaseLine) -> Row:

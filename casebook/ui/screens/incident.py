@@ -10,13 +10,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from casebook.casework import incidents
+from casebook.casework import drops, incidents
+from casebook.casework.views import LeftReport
 from casebook.errors import CasebookError
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned, line, stacked
 from casebook.ui.desk import PLACE
 from casebook.ui.dialogs.confirm import ConfirmDialog, Confirmed
 from casebook.ui.dialogs.people import KINDS, PersonDialog, PersonGiven
+from casebook.ui.dialogs.reading import ReadingDialog
 from casebook.ui.dialogs.writing import WishDialog, WishGiven
 from casebook.ui.incident_form import (
     field_of,
@@ -26,6 +28,7 @@ from casebook.ui.incident_form import (
     unpacked,
     wish_line,
 )
+from casebook.ui.pages.left import LEFT_TITLE, left_page
 from casebook.ui.pages.readback import read_back
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.room import Room
@@ -174,7 +177,7 @@ class IncidentRoom(Room):
                 Content.styled("Not kept: look at what is said where the cursor is.", "$error")
             )
             self.set_focus(wrong[0].query("Input, TextArea, Select").first())
-        elif not self.refuse_readers():
+        elif not (self.book.held and self.refuse_readers()):
             typed = {field.field: field.value for field in self.query(Field)}
             data = incident_of(typed, self.people, self.wishes)
             self.ask(lambda: incidents.read(data), self._read_back, self._refused)
@@ -190,17 +193,25 @@ class IncidentRoom(Room):
         """Keep it, once it was agreed to."""
         if answer is not None:
             book, case = self.book, self.case
-            self.ask(lambda: incidents.log(book, draft, case), self._kept, self._refused)
+            self.ask(lambda: drops.hand_in(book, draft, case), self._kept, self._refused)
 
-    def _kept(self, logged: "Logged") -> None:
-        """It is kept: forget the draft and go where the case now is."""
+    def _kept(self, logged: "Logged | LeftReport") -> None:
+        """It is kept, here or for others: forget the draft, and go where the case now is."""
         self.desk.forget(self.draft_name)
+        if isinstance(logged, LeftReport):
+            dialog = ReadingDialog(LEFT_TITLE, left_page(logged))
+            self.app.push_screen(dialog, self._go_back)
+            return
         said = f"Kept as {logged.incident}, and signed by you."
         self.app.notify(said, markup=False, timeout=6)
         if self.case == logged.case:
             self.dismiss()
         else:
             self.app.switch_screen(CaseRoom(logged.case))
+
+    def _go_back(self, _read: None) -> None:
+        """Leave the form, once it was read whom to ring."""
+        self.dismiss()
 
     def _refused(self, fault: CasebookError) -> None:
         """Show what is wrong at the field it belongs to, and as a whole."""

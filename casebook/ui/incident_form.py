@@ -86,3 +86,13 @@ def _wish(wish: WishGiven) -> dict[str, Any]:
 def _filled(parts: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """The parts that are not empty."""
     return {name: value for name, value in parts if value}
+
+
+ROWS = 5
+"""Rows that people and wishes have together below the form, at the smallest window."""
+
+
+def rows_for(people: int, wishes: int) -> tuple[int, int]:
+    """How many of the people and of the wishes are in sight, the last ones, without a cut row."""
+    of_wishes = min(wishes, max(ROWS - people, min(wishes, ROWS // 2)))
+    return min(people, ROWS - of_wishes), of_wishes

@@ -335,7 +335,6 @@ KEYS: Final = (
         "remove",
         "Remove",
         "Take out the person or wish that was added last.",
-        is_shown=False,
         is_first=True,
     ),
     Key("triage.keep", "ctrl+s", "keep", "Keep", "Keep this assessment.", is_first=True),

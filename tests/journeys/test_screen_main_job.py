@@ -45,16 +45,19 @@ def log_an_incident(person: Terminal) -> None:
     person.press("f2")
     person.wait_for("Somebody involved")
     person.type("Perry Winkle-Test")
-    person.press("tab", "tab", "tab")
+    for answer in ("former pupil", "they saw or heard it"):
+        choose_first(person, beside=answer)
+    person.press("tab")
     person.type("11")
     person.press("ctrl+s")
     person.wait_for("Perry Winkle-Test · pupil, 11 · it happened to them")
     person.press("f2")
     person.wait_for("Somebody involved")
     person.type("Juno Biscuit-Test")
-    person.press("tab", "tab", "enter")
+    choose_first(person, beside="former pupil")
+    person.press("tab", "enter")
     person.wait_for("they saw or heard it")
-    person.press("down", "enter")
+    person.press("home", "down", "down", "enter")
     person.wait_until_gone("they saw or heard it")
     person.press("ctrl+s")
     person.wait_for("Juno Biscuit-Test · pupil · they are said to have done it")
@@ -69,6 +72,14 @@ def log_an_incident(person: Terminal) -> None:
     person.wait_for("Is this right?")
     person.press("ctrl+s")
     person.wait_for("C-2026-0001-I01")
+
+
+def choose_first(person: Terminal, beside: str) -> None:
+    """Choose the first answer of the next list; `beside` is another answer of that list."""
+    person.press("tab", "enter")
+    person.wait_for(beside)
+    person.press("home", "down", "enter")
+    person.wait_until_gone(beside)
 
 
 def triage_it(person: Terminal) -> None:

@@ -2,7 +2,7 @@
 
 from casebook.ui.dialogs.people import PersonGiven
 from casebook.ui.dialogs.writing import WishGiven
-from casebook.ui.incident_form import field_of, incident_of, packed, person_line, unpacked
+from casebook.ui.incident_form import field_of, incident_of, packed, person_line, rows_for, unpacked
 
 PERSON = PersonGiven("Perry Winkle-Test", "pupil", "target", "11", "6B", "")
 NOBODY = PersonGiven("", "unknown", "alleged", "", "", "")
@@ -60,3 +60,12 @@ def test_a_fault_is_shown_at_its_field() -> None:
         "people",
         "platform",
     ]
+
+
+def test_the_rows_below_the_form_are_shared_and_never_more_than_there_are() -> None:
+    assert rows_for(0, 0) == (0, 0)
+    assert rows_for(4, 0) == (4, 0)
+    assert rows_for(4, 1) == (4, 1)
+    assert rows_for(9, 9) == (3, 2)
+    assert rows_for(1, 9) == (1, 4)
+    assert rows_for(9, 0) == (5, 0)

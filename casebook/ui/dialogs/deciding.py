@@ -54,7 +54,7 @@ class DecideDialog(FormDialog[DecisionGiven, Done]):
 
     def fields(self) -> Iterator[Field]:
         """What, about which route, why."""
-        yield ChoiceField("what", "It was decided", DECISIONS, needed=True, initial=NOT_TO_REFER)
+        yield ChoiceField("what", "It was decided", DECISIONS, needed=True)
         yield ChoiceField("about", "About which route, if about one", self._routes)
         yield OwnWordsField("own", "The decision, if it is something else")
         yield WordsField("why", "Why, so that it is understood years later", needed=True)

@@ -62,8 +62,8 @@ class PersonDialog(FormDialog[PersonGiven, PersonGiven]):
     def fields(self) -> Iterator[Field]:
         """Name, what they are, their part, age."""
         yield LineField("name", "Name, if it is known")
-        yield ChoiceField("kind", "They are", KINDS, needed=True, initial="pupil")
-        yield ChoiceField("role", "In this incident", ROLES, needed=True, initial="target")
+        yield ChoiceField("kind", "They are", KINDS, needed=True)
+        yield ChoiceField("role", "In this incident", ROLES, needed=True)
         yield AgeField("age", "Age, if it is known")
         yield LineField("year_group", "Year group or form")
         yield LineField("user", "Their short name here, if they are a user of this casebook")

@@ -1,6 +1,6 @@
 """What every dialog has: a sheet in the middle with a heading, its matter, and its buttons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from casebook.ui import keys
+from casebook.ui.cleaning import line
 from casebook.ui.pages.typeset import Page
 from casebook.ui.widgets.reader import PageText
 
@@ -50,6 +51,7 @@ class Sheet(ModalScreen[Result | None]):
         #sheet-foot Button {
             min-width: 10; margin: 0 2 0 0; background: $panel; color: $foreground;
         }
+        #sheet-keys { width: 1fr; text-align: right; color: $text-muted; }
         #sheet-foot Button:focus {
             background: $block-cursor-background; color: $block-cursor-foreground;
             text-style: bold;
@@ -78,7 +80,9 @@ class Sheet(ModalScreen[Result | None]):
                 yield from self.matter()
             yield PageText(id="sheet-fault")
             with Horizontal(id="sheet-foot"):
-                yield from self.buttons()
+                ways = list(self.buttons())
+                yield from ways
+                yield Static(_keys_of(ways), id="sheet-keys")
 
     def say(self, said: Page) -> None:
         """Say what stands in the way of accepting, or nothing."""
@@ -107,3 +111,10 @@ class Sheet(ModalScreen[Result | None]):
     def action_cancel(self) -> None:
         """Leave; nothing is kept."""
         self.dismiss(None)
+
+
+def _keys_of(ways: Sequence[Button]) -> Content:
+    """The keys that do what the usual buttons do."""
+    pressed = {"accept": "Ctrl+S", "cancel": "Escape"}
+    said = [f"{pressed[each.id]} {each.label}" for each in ways if each.id in pressed]
+    return line(" · ".join(said))

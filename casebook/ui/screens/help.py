@@ -31,6 +31,7 @@ MOVING = (
     ("Space", "Ticks what is under the cursor, or takes the tick away."),
     ("Escape", "Leaves a room, a dialog or this page. What was typed in a form's room stays."),
     ("Mouse", "Click a line, a field, a button, or a key at the foot; the wheel scrolls."),
+    ("Ctrl+Q", "Closes the casebook and ends the program, from anywhere."),
     ("F1", "Help on where the cursor is, from anywhere."),
 )
 """How one moves about, in every room."""

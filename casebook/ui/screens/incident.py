@@ -1,6 +1,6 @@
 """Log an incident: what happened, when, where, who, and what they want. It opens a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from casebook.ui.incident_form import (
     incident_of,
     packed,
     person_line,
+    rows_for,
     unpacked,
     wish_line,
 )
@@ -106,15 +107,14 @@ class IncidentRoom(Room):
         """The people and wishes that were added."""
         people = [line(f"  {person_line(each)}") for each in self.people]
         wishes = [line(f"  {wish_line(each)}") for each in self.wishes]
-        nobody = ("  nobody yet; F2 adds somebody", "$text-muted")
-        nothing = ("  none yet; F3 adds one", "$text-muted")
+        of_people, of_wishes = rows_for(len(people), len(wishes))
         return stacked(
             [
                 self._said,
-                Content.assemble(("People", "$secondary"), "" if people else nobody),
-                *people,
-                Content.assemble(("Wishes", "$secondary"), "" if wishes else nothing),
-                *wishes,
+                _head("People", people, of_people, "nobody yet; F2 adds somebody"),
+                *people[len(people) - of_people :],
+                _head("Wishes", wishes, of_wishes, "none yet; F3 adds one"),
+                *wishes[len(wishes) - of_wishes :],
             ]
         )
 
@@ -221,6 +221,17 @@ class IncidentRoom(Room):
                 field.say(cleaned(each.get("message", "")), wrong=True)
         self._tell(Content.styled("Not kept: nothing was written.", "$error"))
         self.show_fault(fault)
+
+
+def _head(name: str, rows: Sequence[Content], shown: int, empty: str) -> Content:
+    """The head of a list: how many there are, and whether all of them are in sight."""
+    if not rows:
+        said = f"  {empty}"
+    elif shown < len(rows):
+        said = f"  {len(rows)}; the last {shown} in sight, Ctrl+S reads all of them back"
+    else:
+        said = f"  {len(rows)}"
+    return Content.assemble((name, "$secondary"), (said, "$text-muted"))
 
 
 def _fields() -> Iterator[Field]:

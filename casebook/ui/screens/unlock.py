@@ -74,7 +74,7 @@ class UnlockRoom(Working[None]):
             yield GuardedInput(self._is_name, id="door-user")
             yield Static("Passphrase", classes="door-label")
             yield Input(password=True, id="door-passphrase")
-            yield Static(PRESS if self.house.folder is None else PRESS_OR_UNDO, id="door-said")
+            yield Static(self._hint, id="door-said")
             yield from self._demonstration()
         yield cramped()
 
@@ -103,6 +103,11 @@ class UnlockRoom(Working[None]):
         self._begin_again()
         await self.house.take_typed_ahead()
         self.call_after_refresh(self._begin)
+
+    @property
+    def _hint(self) -> Content:
+        """What to press; that there is a way back only where there is something to go back to."""
+        return Content(PRESS if self.house.folder is None else PRESS_OR_UNDO)
 
     def _begin_again(self) -> None:
         """Put folder and name as they are proposed, and the cursor where typing begins."""
@@ -274,7 +279,7 @@ class UnlockRoom(Working[None]):
         if not self.query_one("#door", Vertical).disabled:
             self._begin_again()
             self._ask_who_can_unlock()
-            self._say((Content(PRESS if self.house.folder is None else PRESS_OR_UNDO),))
+            self._say((self._hint,))
 
     def action_next_field(self) -> None:
         """Move on to the next place, or round to the first."""

@@ -45,6 +45,9 @@ class Field(Vertical):
     }
     """
 
+    MISSING = "This is needed."
+    """What is said, after the label, of a needed field that is empty."""
+
     class Changed(Message):
         """Something was typed or chosen in the field `name`."""
 
@@ -88,7 +91,7 @@ class Field(Vertical):
         """Say what is missing or wrong here, and answer whether there is anything."""
         missing = self.needed and not self.value
         if missing:
-            self.say(Content("This is needed."), wrong=True)
+            self.say(cleaned(f"{self.label}. {self.MISSING}"), wrong=True)
         return missing
 
     def on_descendant_focus(self) -> None:
@@ -227,7 +230,9 @@ def title_of(choices: Sequence[Choice], value: str) -> str:
 
 
 class ChoiceField(Field):
-    """One of a few answers."""
+    """One of a few answers; unless one is proposed, a needed one waits at “—” to be chosen."""
+
+    MISSING = "This is needed: choose with Enter."
 
     def __init__(
         self,

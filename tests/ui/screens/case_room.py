@@ -38,6 +38,11 @@ async def fill(sitter: Sitter, *texts: str) -> None:
             await sitter.write(text)
 
 
+async def choose(sitter: Sitter, at: int) -> None:
+    """Choose the answer number `at`, counted from 1, in the list where the cursor is; move on."""
+    await sitter.press("enter", "home", *["down"] * at, "enter", "tab")
+
+
 def lodge_a_picture(folder: Path, description: str = "One page of the chat") -> None:
     """Lodge an exhibit in the case, as its DSL would."""
     with open_book(folder, "dsl", WORDS["dsl"]) as book:

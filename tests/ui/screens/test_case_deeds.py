@@ -7,13 +7,15 @@ from casebook.ui.dialogs.choosing import ChooseDialog
 from casebook.ui.dialogs.confirm import ConfirmDialog
 from casebook.ui.dialogs.correcting import CorrectDialog
 from casebook.ui.dialogs.deciding import DecideDialog
-from tests.ui.screens.case_room import CASE, SMALL, fill, lodge_a_picture, open_case, told
+from tests.ui.screens.case_room import CASE, SMALL, choose, fill, lodge_a_picture, open_case, told
 from tests.ui.sitting import seated
 
 
 async def test_not_to_refer_is_a_decision_with_its_reason(with_case: Path) -> None:
     async with seated(with_case, size=SMALL) as sitter:
-        await open_case(sitter, "j", "tab", "tab", "tab")
+        await open_case(sitter, "j")
+        await choose(sitter, 1)
+        await sitter.press("tab", "tab")
         await sitter.write("The police were asked and see no offence.")
         await sitter.press("ctrl+s")
 
@@ -23,6 +25,16 @@ async def test_not_to_refer_is_a_decision_with_its_reason(with_case: Path) -> No
             "not to refer",
             "The police were asked and see no offence.",
         )
+
+
+async def test_no_decision_is_made_for_whoever_decides(with_case: Path) -> None:
+    async with seated(with_case, size=SMALL) as sitter:
+        await open_case(sitter, "j", "tab", "tab", "tab")
+        await sitter.write("The police were asked and see no offence.")
+        await sitter.press("ctrl+s")
+
+        assert "It was decided. This is needed: choose with Enter." in sitter.text
+        assert cases.shown(sitter.book, CASE).decisions == ()
 
 
 async def test_a_decision_in_words_of_ones_own_needs_the_words(with_case: Path) -> None:

@@ -7,9 +7,12 @@ from textual.widgets import Input, Static
 
 from casebook.casework import cases
 from casebook.ui.desk import PLACE
+from casebook.ui.dialogs.people import PersonDialog, PersonGiven
+from casebook.ui.dialogs.writing import WishGiven
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.incident import IncidentRoom
 from casebook.ui.widgets.fields import Field
+from tests.ui.screens.case_room import choose
 from tests.ui.sitting import Sitter, seated
 
 
@@ -21,6 +24,15 @@ async def fill_in(sitter: Sitter) -> None:
     await sitter.write("today 15:10")
     await sitter.press("tab")
     await sitter.write("yesterday 19:20")
+
+
+async def somebody(sitter: Sitter, name: str, kind: int = 1, role: int = 1) -> None:
+    """Fill in who was involved, up to their age: a pupil, and a target, unless said otherwise."""
+    await sitter.press("f2")
+    await sitter.write(name)
+    await sitter.press("tab")
+    await choose(sitter, kind)
+    await choose(sitter, role)
 
 
 def involved(sitter: Sitter) -> str:
@@ -133,8 +145,7 @@ async def test_a_key_that_adds_or_keeps_says_what_it_did(made: Path) -> None:
 
         assert "Not kept: look at what is said where the cursor is." in sitter.text
 
-        await sitter.press("f2")
-        await sitter.write("Perry Winkle-Test")
+        await somebody(sitter, "Perry Winkle-Test")
         await sitter.press("ctrl+s")
 
         assert "Added; Ctrl+S keeps it with the rest: Perry Winkle-Test" in sitter.text
@@ -151,9 +162,7 @@ async def test_a_key_that_adds_or_keeps_says_what_it_did(made: Path) -> None:
 async def test_people_and_wishes_go_in_with_it(made: Path) -> None:
     async with seated(made) as sitter:
         await fill_in(sitter)
-        await sitter.press("f2")
-        await sitter.write("Perry Winkle-Test")
-        await sitter.press("tab", "tab", "tab")
+        await somebody(sitter, "Perry Winkle-Test")
         await sitter.write("11")
         await sitter.press("ctrl+s")
 
@@ -173,22 +182,68 @@ async def test_people_and_wishes_go_in_with_it(made: Path) -> None:
         assert [each.words for each in view.wishes] == ["Please do not tell my class."]
 
 
+async def test_what_somebody_is_and_did_is_never_chosen_for_the_person_who_types(
+    made: Path,
+) -> None:
+    async with seated(made, size=(80, 24)) as sitter:
+        await fill_in(sitter)
+        await sitter.press("f2")
+
+        assert "Ctrl+S Keep · Escape Cancel" in sitter.text
+
+        await sitter.write("Perry Winkle-Test")
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(PersonDialog)
+        assert "They are. This is needed: choose with Enter." in sitter.text
+
+        await choose(sitter, 1)
+        await sitter.press("ctrl+s")
+
+        assert sitter.is_in(PersonDialog)
+        assert "In this incident. This is needed: choose with Enter." in sitter.text
+
+        await choose(sitter, 4)
+        await sitter.press("ctrl+s")
+
+        assert "pupil · they saw or heard it" in sitter.text
+
+
 async def test_somebody_added_by_mistake_is_taken_out_again(made: Path) -> None:
     async with seated(made) as sitter:
         await fill_in(sitter)
-        await sitter.press("f2")
-        await sitter.write("Wrong Child-Test")
+        await somebody(sitter, "Wrong Child-Test")
         await sitter.press("ctrl+s", "f4")
 
         assert "Taken out: Wrong Child-Test" in sitter.text
         assert "nobody yet" in sitter.text
 
 
+async def test_with_four_people_and_two_wishes_no_row_is_cut_without_a_sign(made: Path) -> None:
+    async with seated(made, size=(80, 24)) as sitter:
+        await sitter.press("n")
+        room = sitter.app.screen
+        assert isinstance(room, IncidentRoom)
+        names = [f"{each} Winkle-Test" for each in ("Ada", "Bea", "Cal", "Dot")]
+        room.people += [PersonGiven(each, "pupil", "witness", "", "", "") for each in names]
+        wish = WishGiven("Ada Winkle-Test", "police", "no", "No.", "yes", "")
+        room.wishes += [wish, wish]
+        await somebody(sitter, "Eve Winkle-Test")
+        await sitter.press("ctrl+s")
+        panel = room.query_one("#incident-involved", Static)
+
+        assert "People  5; the last 3 in sight, Ctrl+S reads all of them back" in sitter.text
+        assert "Eve Winkle-Test · pupil" in sitter.text
+        assert "Wishes  2" in sitter.text
+        assert sitter.text.count("about police: no") == 2
+        assert panel.max_scroll_y == 0
+        assert "f4 Remove" in sitter.text.splitlines()[-1]
+
+
 async def test_what_was_typed_comes_back_after_a_lock(made: Path) -> None:
     async with seated(made) as sitter:
         await fill_in(sitter)
-        await sitter.press("f2")
-        await sitter.write("Perry Winkle-Test")
+        await somebody(sitter, "Perry Winkle-Test")
         await sitter.press("ctrl+s", "ctrl+l")
 
         assert sitter.locked == ["closed"]
@@ -229,10 +284,8 @@ async def test_whoever_may_not_keep_it_is_told_whom_to_ring_and_nothing_is_writt
 ) -> None:
     async with seated(made) as sitter:
         await fill_in(sitter)
-        await sitter.press("f2")
-        await sitter.write("Hector Sample-Test")
-        await sitter.press("tab", "enter", *["down"] * 4, "enter")
-        await sitter.press("tab", "enter", "down", "enter", "ctrl+s")
+        await somebody(sitter, "Hector Sample-Test", 5, 2)
+        await sitter.press("ctrl+s")
 
         assert "the head · they are said to have done it" in " ".join(sitter.text.split())
 

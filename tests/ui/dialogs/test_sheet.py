@@ -4,6 +4,7 @@ from pathlib import Path
 
 from casebook.ui.dialogs.people import PersonDialog
 from casebook.ui.pages.typeset import Page
+from tests.ui.screens.case_room import choose
 from tests.ui.sitting import seated
 
 NOTHING_SAID: Page = ()
@@ -26,7 +27,9 @@ async def test_a_key_pressed_twice_accepts_once(made: Path) -> None:
     async with seated(made) as sitter:
         dialog = PersonDialog(str, "incident")
         await sitter.app.push_screen(dialog, answered.append)
-        await sitter.pilot.pause()
+        await sitter.press("tab")
+        await choose(sitter, 1)
+        await choose(sitter, 1)
         dialog.action_accept()
         dialog.action_accept()
         await sitter.pilot.pause()

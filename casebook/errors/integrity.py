@@ -121,6 +121,24 @@ class DropUnusable(IntegrityFailure):
     next_step = "Leave the file where it is, and ask whoever may have left a report."
 
 
+class ShortNameDoubled(IntegrityFailure):
+    """More than one set of keys claims the short name {user}."""
+
+    code = "V-36"
+    next_step = (
+        "Nothing was deleted: both sets of keys stand. `casebook verify` tells of them. Find out "
+        "who took the other in; `casebook recover --for` with a recovery sheet gives the right "
+        "person new keys, and removes every other set under that name."
+    )
+
+
+class SlotsMissing(IntegrityFailure):
+    """The folder users has nobody's keys in it: nobody can be let in, by passphrase or by sheet."""
+
+    code = "V-37"
+    next_step = "Restore the folder users from a backup; the passphrases then open it as before."
+
+
 class ExhibitMissing(IntegrityFailure):
     """The sealed file {object} is not in the vault."""
 

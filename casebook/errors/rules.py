@@ -252,6 +252,15 @@ class SheetOpensLess(Refused):
     next_step = "Use the governance sheet, or have somebody who holds it grant it."
 
 
+class SheetNotDisabled(Refused):
+    """{user} is a recovery sheet and no person: without it a forgotten passphrase ends all."""
+
+    code = "R-39"
+    next_step = (
+        "Make one that takes its place with `casebook recover --renew school`, or governance."
+    )
+
+
 class OneselfDisabled(Refused):
     """Nobody disables themselves."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlmodel import select
 
 from casebook.errors import CasebookError, MachineFault
+from casebook.errors.integrity import ShortNameDoubled
 from casebook.errors.opening import LockTaken, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
@@ -24,7 +25,7 @@ from casebook.store import seen as memory
 from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
 from casebook.store.opening import Opening
-from casebook.store.people import UserCard, card_of, joined
+from casebook.store.people import UserCard, everyone
 from casebook.vault import layout, location, manifest, slots
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
@@ -149,6 +150,7 @@ class Book:
         """What was found at opening about what this person holds or held: to be shown to them."""
         theirs = {*self._compartments, *self.identity.heads}
         held = {f"compartments/{name}" for name in theirs}
+        held |= {each.object for each in self.findings if each.code == ShortNameDoubled.code}
         return tuple(each for each in self.findings if each.object.partition("/drops/")[0] in held)
 
     def holders(self, name: str) -> list[UserCard]:
@@ -219,17 +221,12 @@ class Book:
         self._cards = self._read_users()
 
     def _read_users(self) -> dict[str, UserCard]:
-        """Everyone that an open compartment knows of.
-
-        Who holds a compartment is for itself to say; of those that are not open here, what the
-        others last heard counts.
-        """
-        cards: dict[str, UserCard] = {}
+        """Everyone that an open compartment knows of."""
+        rows = {}
         for compartment in self.compartments():
             with compartment.reading() as session:
-                for row in session.exec(select(User)).all():
-                    cards[row.id] = joined(cards.get(row.id), card_of(row), compartment.name)
-        return cards
+                rows[compartment.name] = session.exec(select(User)).all()
+        return everyone(rows)
 
 
 def open_book(

@@ -207,6 +207,8 @@ _COLUMNS = (
 _AFTER = text(_COLUMNS + " WHERE l.seq > :after ORDER BY l.seq LIMIT :limit")
 _WANTED = " WHERE l.object_id IN (SELECT value FROM json_each(:wanted)) ORDER BY l.seq"
 _ABOUT = text(_COLUMNS + _WANTED)
+_KINDS = " WHERE l.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY l.seq"
+_OF_KINDS = text(_COLUMNS + _KINDS)
 
 
 def read_entries(
@@ -217,6 +219,12 @@ def read_entries(
         rows = connection.execute(_AFTER, {"after": after, "limit": limit}).all()
     else:
         rows = connection.execute(_ABOUT, {"wanted": json.dumps(sorted(set(objects)))}).all()
+    return [_entry(each) for each in rows]
+
+
+def read_entries_of(connection: Connection, kinds: Iterable[str]) -> list[Entry]:
+    """The entries about records of the given `kinds`, in order."""
+    rows = connection.execute(_OF_KINDS, {"kinds": json.dumps(sorted(kinds))}).all()
     return [_entry(each) for each in rows]
 
 

@@ -24,8 +24,10 @@ from casebook.errors.rules import (
     HoldsMore,
     LastHolder,
     OneselfDisabled,
+    SheetNotDisabled,
 )
 from casebook.records.user import User
+from casebook.store import standing
 from casebook.store.change import Change
 from casebook.store.founding import ROLES
 from casebook.store.people import UserCard, record_of
@@ -138,7 +140,7 @@ def grant(book: "Book", short: str, name: str, heard: str = "") -> None:
 
     def given(change: Change) -> None:
         """Enter it in the new generation, which is sealed to whom its rows name."""
-        _hold(change, card, name, holds=True)
+        _hold(change, card, name, name, holds=True)
 
     renew(book, compartment.name, given)
     _spread(book, card, name, holds=True)
@@ -157,7 +159,7 @@ def revoke(book: "Book", short: str, name: str) -> None:
 
     def taken(change: Change) -> None:
         """Enter it in the new generation."""
-        _hold(change, card, name, holds=False)
+        _hold(change, card, name, name, holds=False)
 
     renew(book, compartment.name, taken)
     _spread(book, card, name, holds=False)
@@ -166,11 +168,14 @@ def revoke(book: "Book", short: str, name: str) -> None:
 def disable(book: "Book", short: str) -> Disabled:
     """Take from somebody all that they hold here, and then their slot.
 
-    Raises OneselfDisabled; HoldsMore when they hold what whoever opened `book` does not, and
-    LastHolder when nobody else would hold a compartment, both before anything is changed.
+    Raises SheetNotDisabled; OneselfDisabled; HoldsMore when they hold what whoever opened `book`
+    does not, and LastHolder when nobody else would hold a compartment, both before anything is
+    changed.
     """
     require_writer(book)
     card = _leaving(book, short)
+    if card.is_recovery:
+        raise SheetNotDisabled(user=card.short)
     if card.uid == book.identity.uid:
         raise OneselfDisabled
     for name in card.holds:
@@ -227,15 +232,34 @@ def _confirm(book: "Book", compartment: "Compartment", card: UserCard, heard: st
     words = " ".join(heard.casefold().replace("-", " ").split())
     if words and words != fingerprints.of(sign):
         raise FingerprintOther(user=card.short)
-    if not book.identity.check_pin(card.uid, sign) and not words:
+    pinned = book.identity.check_pin(card.uid, sign)
+    if not words and not (pinned and _counts(book, compartment, card)):
         raise FingerprintUnheard(user=card.short)
     book.identity.pin(card.uid, sign)
 
 
-def _hold(change: Change, card: UserCard, name: str, *, holds: bool) -> None:
-    """Enter that somebody holds a compartment, or does not any more."""
+def _counts(book: "Book", compartment: "Compartment", card: UserCard) -> bool:
+    """Whether a pin is enough to give a compartment without the six words.
+
+    Pins came along with whoever took this person in: where that one does not hold the compartment,
+    they may be of whom that one would like to see in it.
+    """
+    introduced_by = book.identity.voucher
+    if introduced_by is None or slots.took_in(book.folder, book.identity, card.uid):
+        return True
+    with compartment.reading() as session:
+        return introduced_by.uid in standing.holders(session, compartment.name)
+
+
+def _hold(change: Change, card: UserCard, name: str, here: str, *, holds: bool) -> None:
+    """Enter in the compartment `here` that somebody holds the one called `name`, or no more.
+
+    What the row claims of `here` itself, and no holder gave, is not said again.
+    """
     row = change.session.get_one(User, card.uid)
     kept = set(row.holds) - {name} | ({name} if holds else set())
+    if name != here and card.uid not in standing.holders(change.session, here):
+        kept -= {here}
     listed = [each for each in COMPARTMENTS if each in kept]
     change.amend("granted" if holds else "revoked", row, holds=listed)
 
@@ -245,7 +269,7 @@ def _spread(book: "Book", card: UserCard, name: str, *, holds: bool) -> None:
     for each in book.compartments():
         if each.name != name:
             with each.changing() as change:
-                _hold(change, card, name, holds=holds)
+                _hold(change, card, name, each.name, holds=holds)
     book.reread()
 
 

@@ -1,5 +1,7 @@
 """The people of a casebook, as its compartments know them."""
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from casebook.records.user import User
@@ -8,6 +10,9 @@ from casebook.vault.people import Identity
 
 RECOVERY_ROLES = {"recovery-school": ("general", "staff"), "recovery-governance": ()}
 """The recovery sheets; the second opens every compartment."""
+
+RECOVERY = "recovery-"
+"""What the role of a recovery sheet begins with."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class UserCard:
     @property
     def is_recovery(self) -> bool:
         """Whether this is a recovery sheet and no person."""
-        return self.role.startswith("recovery")
+        return self.role.startswith(RECOVERY)
 
 
 def card_of(user: User) -> UserCard:
@@ -37,17 +42,42 @@ def card_of(user: User) -> UserCard:
     return UserCard(user.id, user.short, user.role, user.full_name, tuple(user.holds), user.active)
 
 
-def joined(before: UserCard | None, card: UserCard, compartment: str) -> UserCard:
-    """What was known of somebody, and what `compartment` says of them: who holds it, it knows."""
+def everyone(rows: Mapping[str, Sequence[User]]) -> dict[str, UserCard]:
+    """Who the people are, by their uids, from the user records of each open compartment.
+
+    Who holds a compartment is for itself to say; of those that are not open, what the first of the
+    others last heard counts.
+    """
+    cards: dict[str, UserCard] = {}
+    for name, users in rows.items():
+        for row in users:
+            cards[row.id] = _joined(cards.get(row.id), card_of(row), name, rows.keys())
+    return cards
+
+
+def _joined(
+    before: UserCard | None, card: UserCard, compartment: str, opened: AbstractSet[str]
+) -> UserCard:
+    """What was known of somebody, and what `compartment` says of them.
+
+    No other compartment ends the name or the standing of who holds one that is open.
+    """
     if before is None:
-        return card
+        heard = set(card.holds) - (opened - {compartment})
+        return replace(card, holds=_in_order(heard))
     holds = set(before.holds) - {compartment} | (set(card.holds) & {compartment})
     return replace(
         before,
+        short=card.short if card.active and not before.active else before.short,
         full_name=before.full_name or card.full_name,
-        holds=tuple(each for each in COMPARTMENTS if each in holds),
-        active=before.active and card.active,
+        holds=_in_order(holds),
+        active=(before.active and card.active) or bool(holds & opened),
     )
+
+
+def _in_order(holds: AbstractSet[str]) -> tuple[str, ...]:
+    """Compartments as they are always listed."""
+    return tuple(each for each in COMPARTMENTS if each in holds)
 
 
 def record_of(identity: Identity, full_name: str, holds: tuple[str, ...]) -> User:

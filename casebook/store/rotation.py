@@ -17,7 +17,7 @@ from casebook.errors.machine import OldKeyStays
 from casebook.errors.rules import LastHolder
 from casebook.records.settings import Settings
 from casebook.records.user import User
-from casebook.store import reading, soundness
+from casebook.store import reading, soundness, standing
 from casebook.store.change import Change
 from casebook.store.compartment import Compartment
 from casebook.store.engine import export, open_engine
@@ -143,11 +143,13 @@ def _change(new: Compartment, change_people: Callable[[Change], None]) -> bytes:
 def _grant(book: "Book", new: Compartment, key: bytes) -> bool:
     """Seal the new key to every holder; gives whether this person is still one of them.
 
+    Who stands as a holder, and was given it by nobody who held it, is passed over.
     Raises LastHolder when no person would be left, KeyChanged and KeyUnknown.
     """
     with new.reading() as session:
         users = session.exec(select(User)).all()
-    holders = [each for each in users if each.active and new.name in each.holds]
+        given = standing.holders(session, new.name)
+    holders = [each for each in users if each.active and each.id in given]
     if all(each.role.startswith("recovery") for each in holders):
         raise LastHolder(compartment=new.name)
     vouched = slots.trusted(book.folder, book.identity)

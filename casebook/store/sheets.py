@@ -5,15 +5,18 @@ a person who comes back has new keys and their old name; a sheet that was lost o
 by one with other keys, and holds nothing any more.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from casebook.errors import MachineFault
 from casebook.errors.given import RoleUnknown, ShortNameTaken
 from casebook.errors.opening import NotAHolder
 from casebook.errors.rules import SheetOpensLess
 from casebook.records.user import User
+from casebook.store import standing
 from casebook.store.book import Book, open_with
 from casebook.store.change import Change
 from casebook.store.founding import HOLDS, RecoverySheet
@@ -23,10 +26,17 @@ from casebook.store.rotation import renew
 from casebook.store.settling import free_name
 from casebook.vault import recovery, slots
 from casebook.vault.argon2 import SETTLED, Cost
+from casebook.vault.layout import COMPARTMENTS
 
 if TYPE_CHECKING:
     from casebook.vault.layout import CasebookFolder
     from casebook.vault.people import Identity
+
+UNTOUCHED = (
+    "That the sheet was used is entered; nothing else was written. What opened this casebook "
+    "before, the earlier passphrase too, still does."
+)
+"""What is to be said when somebody's new slot could not be written."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +91,15 @@ def promised(book: Book) -> tuple[str, ...]:
 def to_hold(book: Book, newcomer: Newcomer) -> UserCard:
     """Who somebody will be once they are back, and what they will hold.
 
-    Raises ShortNameTaken for the name of somebody who has left, RoleUnknown, and SheetOpensLess.
+    Where more than one has their name, they are all of these: what each was given counts. Raises
+    ShortNameTaken for the name of somebody who has left, RoleUnknown, and SheetOpensLess.
     """
     same = [each for each in book.everyone() if each.short == newcomer.short]
-    if same and (not same[0].active or same[0].is_recovery):
+    standing_ones = [each for each in same if each.active]
+    if any(each.is_recovery for each in same) or (same and not standing_ones):
         raise ShortNameTaken
     if same:
-        card = same[0]
+        card = _one_of(book, standing_ones)
     else:
         if newcomer.role not in HOLDS:
             raise RoleUnknown
@@ -107,9 +119,61 @@ def bring_back(book: Book, newcomer: Newcomer, cost: Cost = SETTLED) -> BroughtB
     card = to_hold(book, newcomer)
     person = made(replace(newcomer, role=card.role))
     introduce(book, person)
-    if card.uid:
-        slots.remove(book.folder, card.uid)
-    slots.write(book.folder, person, newcomer.passphrase, cost, voucher=book.identity)
+    _write_beside(book, person, newcomer.passphrase, cost)
+    try:
+        _enter_back(book, person, card)
+        for each in slots.listed(book.folder):
+            if each.uid == card.uid or (each.short == person.short and each.uid != person.uid):
+                slots.remove(book.folder, each.uid)
+    except MachineFault as fault:
+        fault.written = _told(book, person, card)
+        raise
+    book.reread()
+    fingerprint = person.public.fingerprint
+    return BroughtBack(book.cards()[person.uid], fingerprint, replaced=bool(card.uid))
+
+
+def _one_of(book: Book, same: list[UserCard]) -> UserCard:
+    """Who claims a name, as one: the one who holds most, with all that any of them was given."""
+    given: set[str] = set()
+    for each in same:
+        unseen = set(each.holds) - set(book.held)
+        given |= unseen | {name for name in book.held if each.uid in _holders(book, name)}
+    first = max(same, key=lambda each: len(each.holds))
+    return replace(first, holds=tuple(each for each in COMPARTMENTS if each in given))
+
+
+def _holders(book: Book, name: str) -> frozenset[str]:
+    """Who holds a compartment, by its own ledger."""
+    with book.compartment(name).reading() as session:
+        return standing.holders(session, name)
+
+
+def _write_beside(book: Book, person: "Identity", passphrase: str, cost: Cost) -> None:
+    """Write somebody's new slot while the earlier one stands; leave nothing of it if that fails."""
+    try:
+        slots.write(book.folder, person, passphrase, cost, voucher=book.identity, in_place=True)
+    except BaseException as fault:
+        with suppress(MachineFault):
+            slots.remove(book.folder, person.uid)
+        if isinstance(fault, MachineFault):
+            fault.written = UNTOUCHED
+        raise
+
+
+def _told(book: Book, person: "Identity", card: UserCard) -> str:
+    """What stands after a recovery that was stopped between its steps."""
+    new = [name for name in card.holds if person.uid in _holders(book, name)]
+    old = [name for name in card.holds if name not in new]
+    parts = ["That the sheet was used is entered. The new keys and passphrase stand"]
+    parts.append(f", and open {' and '.join(new) or 'nothing yet'}.")
+    if card.uid and old:
+        parts.append(f" The earlier ones still open {' and '.join(old)}.")
+    return "".join([*parts, " Run the same again to finish it."])
+
+
+def _enter_back(book: Book, person: "Identity", card: UserCard) -> None:
+    """Enter somebody's new keys wherever the sheet opens, with a new key for what they held."""
 
     def enter(change: Change) -> None:
         """Enter the new keys; the row of the old ones gives the name up, and holds nothing."""
@@ -122,9 +186,6 @@ def bring_back(book: Book, newcomer: Newcomer, cost: Cost = SETTLED) -> BroughtB
         else:
             with book.compartment(name).changing() as change:
                 enter(change)
-    book.reread()
-    fingerprint = person.public.fingerprint
-    return BroughtBack(book.cards()[person.uid], fingerprint, replaced=bool(card.uid))
 
 
 def replace_sheet(book: Book, kind: str, cost: Cost = SETTLED) -> NewSheet:
@@ -167,12 +228,14 @@ def _enter(
     """Enter a new sheet in one compartment, with a new key where it takes the earlier's place."""
 
     def enter(change: Change) -> None:
-        """The earlier sheets hold nothing of this; the new one does."""
+        """The new sheet holds this, by the hand of a holder; then the earlier ones hold nothing."""
         query = select(User).where(User.role == identity.role).where(col(User.active))
-        for row in change.session.exec(query).all():
+        earlier = change.session.exec(query).all()
+        made_now = change.add("entered", record_of(identity, "", ()))
+        change.amend("granted", made_now, holds=list(renewed))
+        for row in earlier:
             kept = [each for each in row.holds if each in left]
             change.amend("replaced", row, holds=kept, active=bool(left))
-        change.add("entered", record_of(identity, "", renewed))
 
     if name in renewed:
         renew(book, name, enter)

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from casebook.errors import CasebookError
 from casebook.records.sealed import SealedFile
 from casebook.records.user import User
-from casebook.store import drops, reading, soundness
+from casebook.store import drops, namesakes, reading, soundness, standing
 from casebook.store.compartment import Compartment
 from casebook.store.proof import Folded, Reader
 from casebook.vault import layout, manifest, sealedfile, slots
@@ -55,7 +55,7 @@ def verify_folder(
     if book is None:
         return Verdict("changed" if _faults(findings) else "complete", findings)
     check = _Check(folder, book, progress)
-    findings += check.run()
+    findings = list(dict.fromkeys([*findings, *check.run()]))
     verdict: Literal["changed", "unchanged"] = "changed" if _faults(findings) else "unchanged"
     return Verdict(verdict, findings, book.held, check.entries, check.exhibits)
 
@@ -84,6 +84,7 @@ class _Check:
             left = drops.found(self._book, compartment)
             findings += [each for each in left if isinstance(each, Finding)]
         findings += self._slots()
+        findings += namesakes.found(self._book)
         told = {each.object for each in self._book.findings}
         for name in COMPARTMENTS:
             if name not in self._book.held and f"compartments/{name}" not in told:
@@ -105,6 +106,7 @@ class _Check:
                 findings += folded.findings
                 findings += reading.differences(session, folded, compartment.name)
                 findings += reading.finder_differences(session, compartment.name)
+                findings += standing.unfounded(session, compartment.name)
                 findings += self._remembered(compartment, folded)
                 sealed = list(session.exec(select(SealedFile)))
             findings += self._sealed(compartment, sealed)

@@ -1,8 +1,8 @@
 """Recovery sheets: one more holder of the keys, whose passphrase is a code on paper."""
 
-from contextlib import suppress
-
 from casebook import clock
+from casebook.errors import IntegrityFailure
+from casebook.errors.integrity import CostRefused, SlotDamaged
 from casebook.errors.opening import RecoveryCodeUnknown, WrongPassphrase
 from casebook.vault import codes, slots
 from casebook.vault.argon2 import SETTLED, Cost
@@ -80,14 +80,20 @@ def open_sheet(folder: CasebookFolder, code: str) -> Identity:
     """The recovery identity that this code opens.
 
     Raises RecoveryCodeMistyped before any work; RecoveryCodeUnknown when it opens none of the
-    sheets here; SlotDamaged and CostRefused as opening a person does.
+    sheets here; SlotsMissing; SlotDamaged and CostRefused as opening a person does.
     """
     secret = codes.read(code)
+    slots.require_any(folder)
+    unusable: list[IntegrityFailure] = []
     for label in slots.listed(folder):
         if label.role.startswith(ROLE):
-            with suppress(WrongPassphrase):
+            try:
                 return slots.open_secret(folder, label.uid, secret)
-    raise RecoveryCodeUnknown
+            except WrongPassphrase:
+                continue
+            except (SlotDamaged, CostRefused) as fault:
+                unusable.append(fault)
+    raise unusable[0] if unusable else RecoveryCodeUnknown
 
 
 def sheet_text(folder: CasebookFolder, school: str, kind: str, code: str) -> str:

@@ -8,16 +8,21 @@ whoever asks for a wrong name waits as long as for a wrong passphrase.
 import hashlib
 import hmac
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from casebook.errors import CasebookError
 from casebook.errors.given import ShortNameTaken
 from casebook.errors.integrity import (
+    CostRefused,
     SealedFileDamaged,
     SealedFileDiffers,
+    ShortNameDoubled,
     SignatureWrong,
     SlotDamaged,
+    SlotsMissing,
 )
 from casebook.errors.opening import UserUnknown, WrongPassphrase
 from casebook.vault import (
@@ -47,6 +52,12 @@ class SlotLabel:
     short: str
     role: str
     public: PublicKeys
+    voucher: Voucher | None = None
+    """Whom they name as who took them in; `trusted` tells whether that is so."""
+
+
+PLACE = "users"
+"""Where the slots lie, in a finding about more than one of them."""
 
 
 def _lock(passphrase: bytes, salt: bytes, cost: Cost) -> Lock:
@@ -73,15 +84,17 @@ def write(
     cost: Cost = SETTLED,
     *,
     voucher: Identity | None = None,
+    in_place: bool = False,
 ) -> None:
     """Keep a person's keys under a new passphrase, for the first time or instead of the old one.
 
     `voucher` is who takes a new person in; others who know the voucher can then trust the new
-    keys. Raises what `passphrases.checked` refuses, and ShortNameTaken.
+    keys. With `in_place` they are to take the place of others' under that short name, which stand
+    until they are removed. Raises what `passphrases.checked` refuses, and ShortNameTaken.
     """
     secret = passphrases.checked(passphrase)
-    others = {each.short for each in listed(folder) if each.uid != identity.uid}
-    if identity.short in others:
+    is_new = identity.generation == 0 and not in_place
+    if is_new and identity.short in {each.short for each in listed(folder)}:
         raise ShortNameTaken
     write_secret(folder, identity, secret, cost, voucher=voucher)
 
@@ -204,26 +217,60 @@ def _slots(folder: CasebookFolder) -> Iterator[Slot]:
 
 def listed(folder: CasebookFolder) -> list[SlotLabel]:
     """Everyone whose slot can be read, by short name; the keys are claims until confirmed."""
-    labels = (SlotLabel(each.uid, each.short, each.role, each.public) for each in _slots(folder))
+    labels = (
+        SlotLabel(each.uid, each.short, each.role, each.public, each.voucher)
+        for each in _slots(folder)
+    )
     return sorted(labels, key=lambda label: (label.short, label.uid))
 
 
 def check(folder: CasebookFolder) -> list[Finding]:
     """What anyone can say about the slots without a passphrase."""
-    return [finding for uid in _uids(folder) for finding in _findings(_copies(folder, uid))]
+    uids = _uids(folder)
+    if not uids:
+        return [Finding(SlotsMissing.code, PLACE, SlotsMissing().message, "fault")]
+    single = [finding for uid in uids for finding in _findings(_copies(folder, uid))]
+    return single + doubled(folder)
+
+
+def doubled(folder: CasebookFolder) -> list[Finding]:
+    """A finding for each short name that the slots of more than one person have."""
+    count = Counter(each.short for each in listed(folder))
+    return [doubled_finding(short) for short, number in sorted(count.items()) if number > 1]
+
+
+def doubled_finding(short: str) -> Finding:
+    """That more than one set of keys claims a short name."""
+    said = "More than one set of keys claims this short name: nothing was settled or deleted."
+    return Finding(ShortNameDoubled.code, f"{PLACE}, {short}", said, "fault")
 
 
 def open_slot(folder: CasebookFolder, short: str, passphrase: str) -> Identity:
     """Open a person's private box.
 
-    Raises WrongPassphrase or UserUnknown, each after the full cost; SlotDamaged; and CostRefused
-    without running at all.
+    Where more than one slot has that name, each is tried: none keeps its owner out of another.
+    Raises WrongPassphrase or UserUnknown, each after the full cost; SlotDamaged; SlotsMissing; and
+    CostRefused without running at all.
     """
     secret = passphrases.normalised(passphrase)
+    require_any(folder)
     named = [slot.uid for slot in _slots(folder) if slot.short == short]
     if not named:
         _refuse_unnamed(folder, short, secret)
-    return open_secret(folder, named[0], secret)
+    refused: list[CasebookError] = []
+    for uid in named:
+        try:
+            return open_secret(folder, uid, secret)
+        except (WrongPassphrase, SlotDamaged, CostRefused) as fault:
+            refused.append(fault)
+    wrong = [each for each in refused if isinstance(each, WrongPassphrase)]
+    raise (wrong or refused)[0]
+
+
+def require_any(folder: CasebookFolder) -> None:
+    """Raise SlotsMissing where nobody's keys stand at all, which is damage and no wrong name."""
+    if not _uids(folder):
+        raise SlotsMissing
 
 
 def open_secret(folder: CasebookFolder, uid: str, secret: bytes) -> Identity:
@@ -302,6 +349,14 @@ def _is_vouched(
     except SignatureWrong:
         return False
     return True
+
+
+def took_in(folder: CasebookFolder, identity: Identity, uid: str) -> bool:
+    """Whether this person themselves took somebody in, by their own signature in the slot."""
+    slot = _newest(_copies(folder, uid))
+    if slot is None or slot.voucher is None or slot.voucher.sign != identity.public.sign:
+        return False
+    return _is_vouched(folder, slot, identity, {identity.uid: identity.public})
 
 
 def is_theirs(identity: Identity, passphrase: str) -> bool:

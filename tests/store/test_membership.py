@@ -23,6 +23,7 @@ from casebook.errors.rules import (
     HoldsMore,
     LastHolder,
     OneselfDisabled,
+    SheetNotDisabled,
 )
 from casebook.store import membership, rotation
 from casebook.store.book import Book, open_book
@@ -369,6 +370,16 @@ def test_a_disabling_that_was_stopped_half_way_is_finished_by_the_same_command(
         with pytest.raises(UserUnnamed):
             membership.disable(book, "deputy")
     assert faults(with_deputy, "head") == []
+
+
+def test_a_recovery_sheet_is_replaced_and_never_disabled(made: Path) -> None:
+    """Without one, a passphrase that somebody forgot ends the casebook."""
+    with opened(made, "head") as book:
+        heads = book.heads()
+        with pytest.raises(SheetNotDisabled, match="recovery-school is a recovery sheet") as said:
+            membership.disable(book, "recovery-school")
+        assert book.heads() == heads
+    assert "recover --renew school" in said.value.next_step
 
 
 def test_nobody_ends_what_they_do_not_hold_themselves(made: Path) -> None:

@@ -1,16 +1,19 @@
 """A recovery sheet lets somebody in, leaves a trace each time, and is replaced when it is lost."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from casebook.errors.given import RecoveryCodeMistyped, RoleUnknown, ShortNameTaken
+from casebook.errors.machine import DiskFull
 from casebook.errors.opening import NotAHolder, RecoveryCodeUnknown, WrongPassphrase
 from casebook.errors.rules import SheetOpensLess
-from casebook.store import membership, sheets
+from casebook.store import membership, rotation, sheets
 from casebook.store.book import Book, open_book
+from casebook.store.change import Change
 from casebook.store.founding import School, create
 from casebook.store.membership import Newcomer
 from casebook.store.verify import verify_folder
@@ -144,6 +147,71 @@ def test_who_forgot_a_passphrase_comes_back_under_their_name(kept: Kept) -> None
             pass
         assert kept.faults(user, WORDS[user]) == []
     assert "opened-by-sheet" in kept.verbs("head", "general")
+
+
+def test_a_disk_that_fills_while_somebody_comes_back_leaves_the_old_keys_working(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[VF-57] Between no slot and the new one there is no moment without any."""
+    before = sorted((kept.folder / "users").iterdir())
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    with kept.by_sheet("school") as book:
+        monkeypatch.setattr("casebook.vault.slots._replace", full)
+        with pytest.raises(DiskFull) as refused:
+            sheets.bring_back(book, Newcomer("dsl", "", FRESH), FLOOR)
+        monkeypatch.undo()
+    assert "the earlier passphrase too, still does" in refused.value.written
+    assert sorted((kept.folder / "users").iterdir()) == before
+    with open_book(kept.folder, "dsl", WORDS["dsl"]) as book:
+        assert book.held == ("general",)
+
+
+def test_a_coming_back_that_was_stopped_half_way_is_finished_by_the_same_command(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[VF-57] The new keys open one compartment, the old ones still the other; both are told."""
+
+    def first_only(book: Book, name: str, change: Callable[[Change], None]) -> None:
+        if name != "general":
+            raise DiskFull
+        rotation.renew(book, name, change)
+
+    with kept.by_sheet("school") as book:
+        monkeypatch.setattr("casebook.store.sheets.renew", first_only)
+        with pytest.raises(DiskFull) as refused:
+            sheets.bring_back(book, Newcomer("head", "", FRESH), FLOOR)
+        monkeypatch.undo()
+    assert "open general. The earlier ones still open staff." in refused.value.written
+    with open_book(kept.folder, "head", WORDS["head"]) as book:
+        assert book.held == ("staff",)
+    with open_book(kept.folder, "head", FRESH) as book:
+        assert book.held == ("general",)
+
+    with kept.by_sheet("school") as book:
+        back = sheets.bring_back(book, Newcomer("head", "", FRESH), FLOOR)
+        assert back.card.holds == ("general", "staff")
+    with pytest.raises(WrongPassphrase):
+        open_book(kept.folder, "head", WORDS["head"])
+    with open_book(kept.folder, "head", FRESH) as book:
+        assert book.held == ("general", "staff")
+    assert kept.faults("head", FRESH) == []
+    assert kept.faults("chair", WORDS["chair"]) == []
+
+
+def test_a_sheet_takes_a_false_namesake_away(kept: Kept) -> None:
+    """[VF-33] The way out of two slots of one name: the sheet's own signature."""
+    from tests.store.test_namesakes import plant
+
+    plant(kept.folder, lying=False)
+    with kept.by_sheet("school") as book:
+        back = sheets.bring_back(book, Newcomer("head", "", FRESH), FLOOR)
+        assert back.card.holds == ("general", "staff")
+    with open_book(kept.folder, "head", FRESH) as book:
+        assert (book.held, book.noticed) == (("general", "staff"), ())
+    assert kept.faults("head", FRESH) == []
 
 
 def test_somebody_new_comes_in_where_everybody_has_left(kept: Kept) -> None:

@@ -12,9 +12,18 @@ import pytest
 
 from casebook.errors import CasebookError
 from casebook.errors.given import LabelUnusable, PassphraseTooShort, ShortNameTaken
-from casebook.errors.integrity import CostRefused, SlotDamaged
+from casebook.errors.integrity import CostRefused, SlotDamaged, SlotsMissing
 from casebook.errors.opening import FilesFromTwoCasebooks, UserUnknown, WrongPassphrase
-from casebook.vault import argon2, privatebox, signatures, slotfile, slots, strictjson
+from casebook.vault import (
+    argon2,
+    codes,
+    privatebox,
+    recovery,
+    signatures,
+    slotfile,
+    slots,
+    strictjson,
+)
 from casebook.vault.argon2 import FLOOR, Cost
 from casebook.vault.loghead import LogHead
 from casebook.vault.people import Identity, new_identity
@@ -56,6 +65,21 @@ def test_everyone_opens_their_own_slot(made: Made) -> None:
         assert opened.public == made.people[short].public
         assert (opened.short, opened.role, opened.findings) == (short, short, ())
         assert opened.draft_key == made.people[short].draft_key
+
+
+def test_a_folder_without_any_slot_is_damage_and_no_wrong_name(made: Made) -> None:
+    """[VF-33] The name and the code are right: it is the keys that are gone."""
+    code = codes.spelt(codes.new())
+    for path in made.folder.users.iterdir():
+        path.unlink()
+
+    with pytest.raises(SlotsMissing, match="nobody's keys") as said:
+        slots.open_slot(made.folder, "dsl", WORDS["dsl"])
+    with pytest.raises(SlotsMissing):
+        recovery.open_sheet(made.folder, code)
+    assert said.value.exit_status == 4
+    assert "Restore the folder users" in said.value.next_step
+    assert [each.code for each in slots.check(made.folder)] == ["V-37"]
 
 
 def test_what_a_slot_tells_anyone_is_short_name_role_and_public_keys(made: Made) -> None:

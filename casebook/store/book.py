@@ -20,7 +20,7 @@ from casebook.errors.opening import LockTaken, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import accepted, newest, settling
+from casebook.store import accepted, newest, relisting, settling
 from casebook.store import seen as memory
 from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
@@ -149,7 +149,7 @@ class Book:
     def noticed(self) -> tuple[Finding, ...]:
         """What was found at opening about what this person holds or held: to be shown to them."""
         theirs = {*self._compartments, *self.identity.heads}
-        held = {f"compartments/{name}" for name in theirs}
+        held = {self.folder.manifest_path.name, *(f"compartments/{name}" for name in theirs)}
         held |= {each.object for each in self.findings if each.code == ShortNameDoubled.code}
         return tuple(each for each in self.findings if each.object.partition("/drops/")[0] in held)
 
@@ -195,7 +195,8 @@ class Book:
                 if self.keeps_slot:
                     slots.refresh(self.folder, self.identity)
                 known = manifest.heads(self.folder) | heads
-                manifest.write(self.folder, known, self._files.newly_sealed)
+                sealed, wanted = self._files.newly_sealed, relisting.slots_wanted(self)
+                manifest.write(self.folder, known, sealed, wanted=wanted)
 
     def _heads_read(self) -> dict[str, LogHead]:
         """What a reader saw of logs that were neither put back nor damaged."""
@@ -273,9 +274,10 @@ def open_with(
         opening = Opening(folder, identity, files, undo, write, alive, listed, here, accept_gap)
         compartments, findings = opening.all(verifying=verifying)
         if write:
-            manifest.mark_open(folder)
+            findings += relisting.begin(folder, compartments.values())
         book = Book(folder, identity, compartments, files, lock, findings=findings)
         if write:
+            relisting.sign(book)
             book.gaps = settling.sign_gaps(book, opening.gaps)
             settling.settle(book)
         undo.pop_all()

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from casebook.errors import CasebookError
 from casebook.records.sealed import SealedFile
 from casebook.records.user import User
-from casebook.store import drops, namesakes, reading, soundness, standing
+from casebook.store import drops, namesakes, reading, relisting, soundness, standing
 from casebook.store.compartment import Compartment
 from casebook.store.proof import Folded, Reader
 from casebook.vault import layout, manifest, sealedfile, slots
@@ -153,6 +153,10 @@ class _Check:
         known: dict[str, User] = {}
         for compartment in self._book.compartments():
             known |= {each.id: each for each in _users(compartment)}
+        for path in relisting.slots_wanted(self._book):
+            if not (self._folder.path / path).is_file():
+                consequence = "Somebody who holds what you hold has no slot: they cannot open it."
+                yield Finding("U-06", path, consequence, "fault")
         trusted = slots.trusted(self._folder, self._book.identity)
         for label in slots.listed(self._folder):
             user = known.get(label.uid)

@@ -23,6 +23,9 @@ from casebook.vault.layout import COMPARTMENTS, COPY, CasebookFolder
 from casebook.vault.loghead import LogHead
 from casebook.vault.places import kind_of, spoken
 
+NEVER_SEEN = (0, "0" * 64)
+"""What the list says of a file that must be there and that nobody could measure."""
+
 STEP = 1_048_576
 """Bytes that are read at once for hashing."""
 
@@ -86,12 +89,14 @@ def write(
     sealed: Mapping[str, tuple[int, str]],
     *,
     disposed: Collection[str] = (),
+    wanted: Collection[str] = (),
 ) -> None:
     """List everything as it stands, and mark the casebook closed.
 
     Sealed exhibits never change and are not hashed again: their lines come from the list before,
     or from `sealed` (size and SHA-256 by path) for new ones. A line whose file has gone stays, so
-    that the loss shows, unless `disposed` names it. Heads that are not given stay as they were.
+    that the loss shows, unless `disposed` names it; a slot that `wanted` names has one in any case.
+    Heads that are not given stay as they were.
     """
     before = read(folder)
     lines = {path: Line(path, *facts) for path, facts in sealed.items()}
@@ -103,21 +108,25 @@ def write(
     for path, place in walk(folder):
         if kind_of(path) == "kept" or (kind_of(path) == "exhibit" and path not in lines):
             lines[path] = Line(path, *measured(place, path))
+    for path in wanted:
+        lines.setdefault(path, (before.lines if before else {}).get(path, Line(path, *NEVER_SEEN)))
     known = dict(before.heads) if before else {}
     serial = before.serial + 1 if before else 1
     _write(folder, Manifest(folder.casebook_id, serial, "closed", known | dict(heads), lines))
 
 
-def mark_open(folder: CasebookFolder) -> None:
+def mark_open(folder: CasebookFolder, sealed: Mapping[str, tuple[int, str]] | None = None) -> None:
     """Say in the list that a writer is at work, before that writer changes anything.
 
+    Where neither copy can be read, the new list begins with the lines of `sealed`.
     What an earlier writer left half written is cleared away: nothing of it was kept. What somebody
     is writing at this moment is left to them.
     """
     for path, place in walk(folder):
         if kind_of(path) == "passing" and path.endswith(durable.PARTIAL):
             _clear(place)
-    before = read(folder) or Manifest(folder.casebook_id, 0, "closed")
+    lines = {path: Line(path, *facts) for path, facts in (sealed or {}).items()}
+    before = read(folder) or Manifest(folder.casebook_id, 0, "closed", {}, lines)
     serial = before.serial + 1
     _write(folder, Manifest(folder.casebook_id, serial, "open", before.heads, before.lines))
 

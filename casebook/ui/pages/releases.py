@@ -5,7 +5,6 @@ from typing import Final
 from casebook.casework.views import CaseView, ClosingView, ReleaseView
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
 
-
 SEALED: Final = {
     "zip": "as a ZIP with seven words, which are kept nowhere: if they are lost, export again",
     "none": "not: for a secure portal",

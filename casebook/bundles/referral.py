@@ -176,7 +176,7 @@ def _actions(selection: Selection) -> list[Block]:
 
 def _wishes(selection: Selection) -> list[Block]:
     """What the child and others want."""
-    return report.each("wish")(selection) or [layout.paragraph("No views are recorded.")]
+    return report.wishes(selection) or [layout.paragraph("No views are recorded.")]
 
 
 def _declaration(request: BundleRequest) -> list[Block]:

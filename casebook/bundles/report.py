@@ -93,6 +93,31 @@ def each(kind: str) -> Callable[[Selection], list[Block]]:
     return blocks
 
 
+def wishes(selection: Selection) -> list[Block]:
+    """Each wish; one that a later wish replaced names it, and a limit nobody explained is unsaid.
+
+    A *no* there is kept for every wish whose limits nobody asked about, so it tells nothing.
+    """
+    rows = selection.records.get("wish", ())
+    standing: dict[tuple[str, str], Kept] = {}
+    for row in sorted(rows, key=lambda each: str(each.get("expressed_at", ""))):
+        standing[_subject(row)] = row
+    made: list[Block] = []
+    for row in rows:
+        later = str(standing[_subject(row)].get("reference", ""))
+        reference = str(row.get("reference", ""))
+        said = "" if later == reference else f"  (a later wish stands, {later.rsplit('-', 1)[-1]})"
+        made.append(layout.heading(f"{reference}{said}"))
+        unsaid = () if row.get("limits_explained") else ("limits_explained",)
+        made.append(layout.facts("wish", row, skip=("reference", *unsaid)))
+    return made
+
+
+def _subject(row: Kept) -> tuple[str, str]:
+    """Whose wish it is, and about what."""
+    return str(row.get("whose", "")).casefold().strip(), str(row.get("about", ""))
+
+
 def incidents(selection: Selection, skip: Sequence[str] = ()) -> list[Block]:
     """Each incident under its reference; when it happened stands as people say it."""
     made: list[Block] = []
@@ -179,7 +204,7 @@ def _chronology(selection: Selection) -> list[Block]:
 _SECTIONS: Sequence[tuple[str, str, Callable[[Selection], list[Block]]]] = (
     ("person", "People and their roles", people),
     ("incident", "Incidents", incidents),
-    ("wish", "Wishes", each("wish")),
+    ("wish", "Wishes", wishes),
     ("assessment", "Triage", each("assessment")),
     ("action", "Actions", each("action")),
     ("referral", "Referrals and advice", each("referral")),

@@ -11,6 +11,7 @@ from typing import Any
 from casebook.casework.duties import Duties
 from casebook.errors.rules import AdviceAwaited, TellNobodyYet
 from casebook.records.referral import Referral
+from casebook.triage import catalogue
 
 NO_INVESTIGATION = "no-investigation-before-advice"
 TELL_NOBODY = "tell-nobody-yet"
@@ -35,6 +36,12 @@ def standing(duties: Duties) -> list[str]:
     if lado_advice(duties) is not None:
         lifted.add(TELL_NOBODY)
     return [each for each in locks if each not in lifted]
+
+
+def in_words(lock: str) -> str:
+    """A lock as a person reads it: what must not be done yet, and until when."""
+    word = catalogue.load().words["locks"].get(lock)
+    return f"{word.title}: {word.meaning}" if word else lock
 
 
 def advice_on(duties: Duties) -> Referral | None:

@@ -1,6 +1,7 @@
 """Writing outside the casebook: where, under which name, and that what was written is right.
 
-The rules are: never inside the casebook's own folder; nothing is replaced; a name is made here
+The rules are: never inside the casebook's own folder; a bundle goes to a folder that is there, and
+only the folder of a copy is made where it is missing; nothing is replaced; a name is made here
 from references and from what is harmless in a given one; what is written is held against its
 SHA-256 before it counts.
 """
@@ -11,7 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import BinaryIO
 
-from casebook.errors.given import TargetExists
+from casebook.errors.given import FolderMissing, TargetExists
 from casebook.errors.integrity import ExhibitAltered
 from casebook.errors.rules import InsideCasebook
 from casebook.store.book import Book
@@ -43,6 +44,13 @@ def refuse_inside(book: Book, folder: Path) -> None:
         own, wanted = book.folder.path.resolve(), folder.resolve()
     if wanted == own or own in wanted.parents:
         raise InsideCasebook
+
+
+def refuse_missing(folder: Path) -> None:
+    """Raise FolderMissing where nothing is called `folder`: a slip of the pen makes no folder."""
+    with typed_faults():
+        if not folder.exists():
+            raise FolderMissing(folder=str(folder))
 
 
 def free_name(book: Book, folder: Path, name: str) -> Path:

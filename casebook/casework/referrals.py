@@ -37,13 +37,14 @@ def refer(
     """Record that a case was taken to an agency; the open action of that route is done with it.
 
     `reference` is the crime reference or the agency's own; `incident_log` the police log number.
-    Raises WishStands, TellNobodyYet, ValueUnknown, CaseNotOpen.
+    Raises WishUnasked, WishStands, TellNobodyYet, ValueUnknown, CaseNotOpen.
     """
     _, case_file = of(book, ref)
     case_file.require_open()
     taken = _route(route)
     locks.refuse_held(case_file.duties, taken)
     if taken == wishes.POLICE:
+        wishes.refuse_unheard(book, case_file)
         wishes.refuse_against_police(book, case_file)
     row = Referral.of(
         case_id=case_file.case.id,

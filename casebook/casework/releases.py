@@ -22,6 +22,7 @@ from casebook.casework import (
     asking,
     bundle_request,
     custody,
+    deciding,
     locks,
     outgoing,
     texts,
@@ -111,12 +112,16 @@ def preview(
     basis: str = "",
     recipient: str = "",
     withhold: Sequence[Withheld] = (),
+    to: Path | None = None,
 ) -> ReleasePreview:
     """What a bundle would hold; nothing is written and no exhibit is opened.
 
-    Raises ProfileUnknown, ReleaseIncomplete, RecordNotFound.
+    Where `to` is given, it is a folder that a bundle could be written into. Raises ProfileUnknown,
+    ReleaseIncomplete, RecordNotFound, FolderMissing, InsideCasebook.
     """
     compartment, file = of(book, ref)
+    if to is not None:
+        _refuse_folder(book, to)
     known = profiles.load(profile)
     wanted = Wanted(
         known.id,
@@ -174,8 +179,9 @@ def export(
 
     `despite`: the wishes about the police that say no, count and do not decide, each by its
     reference; WishUnheeded for one that is not among them, whichever door was taken.
-    Without `seal` it is sealed as the profile says. Raises BookReadOnly, WishStands, TellNobodyYet,
-    InsideCasebook, TextUnusable, and what `bundles.writing.write` raises.
+    Without `seal` it is sealed as the profile says. Raises BookReadOnly, WishUnasked, WishStands,
+    TellNobodyYet, InsideCasebook, FolderMissing, TextUnusable, and what `bundles.writing.write`
+    raises.
     """
     compartment, file = of(book, ref)
     if not book.is_writer:
@@ -183,7 +189,7 @@ def export(
     known = profiles.load(profile)
     overridden = _refuse_too_early(book, file, known.id)
     _refuse_unheeded(book, file, known.id, despite)
-    outgoing.refuse_inside(book, to)
+    _refuse_folder(book, to)
     wanted = Wanted(
         known.id,
         texts.line(texts.needed(purpose, "purpose"), "purpose"),
@@ -204,6 +210,12 @@ def export(
         _remove(written.path)
         _remove(written.note)
         raise
+
+
+def _refuse_folder(book: Book, to: Path) -> None:
+    """Raise InsideCasebook or FolderMissing for a folder that no bundle is written into."""
+    outgoing.refuse_inside(book, to)
+    outgoing.refuse_missing(to)
 
 
 def _answer(file: CaseFile, written: Written, kept: Release) -> Exported:
@@ -285,11 +297,15 @@ def _link(book: Book, change: Change, file: CaseFile, release: Release) -> None:
 
 
 def _refuse_too_early(book: Book, file: CaseFile, profile: str) -> str:
-    """Raise WishStands or TellNobodyYet; gives the wish that was overridden, with its reason."""
+    """Raise WishUnasked, WishStands or TellNobodyYet.
+
+    Gives the wish that was overridden, with its reason.
+    """
     if profile in TELLS_THEM and locks.TELL_NOBODY in locks.standing(file.duties):
         raise TellNobodyYet(case=file.case.reference, lock=locks.TELL_NOBODY)
     if profile != wishes.POLICE:
         return ""
+    wishes.refuse_unheard(book, file)
     return "; ".join(
         f"{each.about}: {wishes.REASONS[each.what.removeprefix(wishes.OVERRIDE)]}"
         f" ({each.reference})"
@@ -313,13 +329,15 @@ def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:
     if file.assessment is None:
         found.append("The case is not triaged yet.")
     rule = asking.wishes_rule(book, file)
-    asked = [each for each in latest_wishes(file) if wishes.POLICE in each.about.casefold()]
-    if profile == wishes.POLICE and rule in {"victim-decides", "weigh"}:
+    asked = deciding.about_police(file)
+    if profile == wishes.POLICE and rule == wishes.VICTIM_DECIDES:
+        found.extend(deciding.said(file))
         found.extend(
-            f"Wish {each.reference} says no: this would be refused."
+            f"Wish {each.reference} does not say yes: this would be refused."
             for each in wishes.standing_noes(book, file)
             if not wishes.overridden_by(book, file, each)
         )
+    if profile == wishes.POLICE and rule == "weigh":
         if not asked:
             found.append("Nobody's wish about the police is recorded.")
         unsure = [each.reference for each in asked if each.answer == "unsure"]
@@ -330,7 +348,7 @@ def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:
             for each in asked
             if each.answer == "no"
         )
-    found.extend(f"The lock `{each}` stands." for each in locks.standing(file.duties))
+    found.extend(locks.in_words(each) for each in locks.standing(file.duties))
     return found
 
 

@@ -1,28 +1,29 @@
 """What people want to happen: recorded in their words, answered, and followed where they decide.
 
 The rules are: a later wish does not replace an earlier one, and the latest of a person about a
-thing is the one that counts; where the triage says `victim-decides`, a standing *no* keeps the case
-from the police, unless it is overridden for a listed reason and a second person agreed.
+thing is the one that counts; where the triage says `victim-decides`, the case goes to the police
+only once each adult concerned was asked, and a standing wish of theirs that does not say *yes*
+keeps it from there, unless it is overridden for a listed reason and a second person agreed.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from casebook import clock
-from casebook.casework import asking, seconds, texts
+from casebook.casework import asking, deciding, seconds, texts
 from casebook.casework.case_file import AGREED, CaseFile, named, of, pick
 from casebook.casework.case_views import Viewer, latest_wishes
 from casebook.casework.incident_reading import ABOUTS, ANSWERS, folded
 from casebook.casework.moments import When, past
 from casebook.casework.views import DecisionView, WishView
 from casebook.errors.given import RecordNotFound
-from casebook.errors.rules import WishStands
+from casebook.errors.rules import WishStands, WishUnasked
 from casebook.records.decision import Decision
-from casebook.records.record import Record
 from casebook.records.wish import Wish
 from casebook.store.book import Book
 
-POLICE = "police"
+POLICE = deciding.POLICE
+VICTIM_DECIDES = "victim-decides"
 OVERRIDE = "override:"
 
 REASONS: Final[Mapping[str, str]] = {
@@ -110,14 +111,23 @@ def agree(book: Book, decision_ref: str, words: str = "") -> DecisionView:
 
 
 def standing_noes(book: Book, file: CaseFile) -> list[Wish]:
-    """The wishes that keep the case from the police; none where nobody's *no* decides."""
-    if asking.wishes_rule(book, file) != "victim-decides":
+    """The wishes that keep the case from the police; none where nobody's wish decides.
+
+    Whoever decides and is not sure yet has not decided for it.
+    """
+    if asking.wishes_rule(book, file) != VICTIM_DECIDES:
         return []
-    return [
-        wish
-        for wish in latest_wishes(file)
-        if _is_about_police(wish) and wish.answer == "no" and _decides(file, wish)
-    ]
+    asked = deciding.about_police(file)
+    return [each for each in asked if each.answer != "yes" and deciding.decides(file, each)]
+
+
+def refuse_unheard(book: Book, file: CaseFile) -> None:
+    """Raise WishUnasked where an adult who decides about the police was not asked yet."""
+    if asking.wishes_rule(book, file) != VICTIM_DECIDES:
+        return
+    unheard = [each.mark for each in deciding.deciders(file) if each.wish is None]
+    if unheard:
+        raise WishUnasked(case=file.case.reference, who=" and ".join(unheard))
 
 
 def overridden_by(book: Book, file: CaseFile, wish: Wish) -> Decision | None:
@@ -134,7 +144,7 @@ def overridden_by(book: Book, file: CaseFile, wish: Wish) -> Decision | None:
 
 
 def refuse_against_police(book: Book, file: CaseFile) -> list[Decision]:
-    """Raise WishStands where a standing *no* keeps the case from the police.
+    """Raise WishStands where those who decide keep the case from the police.
 
     Gives the decisions by which such wishes were overridden, if any was.
     """
@@ -161,37 +171,6 @@ def _stands(file: CaseFile, wish: Wish) -> WishStands:
 def unanswered(file: CaseFile) -> list[Wish]:
     """The latest wishes whose person was not told yet what the school would do."""
     return [each for each in latest_wishes(file) if each.answered_at is None]
-
-
-def _is_about_police(wish: Wish) -> bool:
-    """Whether a wish speaks of the police, however its subject was written."""
-    return POLICE in wish.about.casefold()
-
-
-def _decides(file: CaseFile, wish: Wish) -> bool:
-    """Whether a wish is that of somebody who decides: a target, or nobody else the case names.
-
-    Who was a target before a correction still is: a wish is gone against by two people, not by one
-    who corrects a role or a name.
-    """
-    roles = {
-        role
-        for part in file.involvements
-        if _folded(wish.whose) in _readings(file, file.person(part.person_id), "name")
-        for role in _readings(file, part, "role")
-    }
-    return not roles or "target" in roles
-
-
-def _readings(file: CaseFile, record: Record, field: str) -> set[str]:
-    """Everything that a field of a record reads, or read before it was put right."""
-    earlier = {each.earlier for each in file.corrections_of(record) if each.field == field}
-    return {_folded(each) for each in {str(getattr(record, field)), *earlier}}
-
-
-def _folded(text: str) -> str:
-    """A text as it is compared."""
-    return " ".join(text.casefold().split())
 
 
 def _decide(book: Book, file: CaseFile, what: str, why: str, about: str) -> DecisionView:

@@ -9,6 +9,7 @@ of its own; a warning that cannot be is left unsaid.
 import errno
 import json
 import os
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -86,6 +87,25 @@ def fields(pairs: Mapping[str, object]) -> list[str]:
     return [f"{name:<{width}}  {value}" for name, value in held.items()]
 
 
+def _fitted(line: str, stream: TextIO) -> list[str]:
+    """A line as a terminal shows it: broken between words, people's own words behind their mark.
+
+    What goes to a file or to another program stays whole.
+    """
+    width = shutil.get_terminal_size().columns
+    if not stream.isatty() or len(line) <= width:
+        return [line]
+    begins = "  | " if line.startswith("  | ") else " " * (len(line) - len(line.lstrip()) + 2)
+    pieces = textwrap.wrap(
+        line,
+        max(20, width),
+        subsequent_indent=begins,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+    return pieces or [line]
+
+
 def print_answer(answer: Answer, *, as_json: bool) -> None:
     """Print what a command answered on standard output, and its fault where it has one."""
     if as_json:
@@ -93,7 +113,8 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
         return
     with heard():
         for line in answer.lines:
-            print(one_line(line))
+            for piece in _fitted(one_line(line), sys.stdout):
+                print(piece)
     if answer.fault is not None:
         print_fault(answer.fault, as_json=False)
 
@@ -128,7 +149,8 @@ def say(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        print(one_line(text), file=sys.stderr, flush=True)
+        for piece in _fitted(one_line(text), sys.stderr):
+            print(piece, file=sys.stderr, flush=True)
     except OSError:
         _let_go(sys.stderr)
 

@@ -1,6 +1,6 @@
 """Reading: `cases`, `show`, `search`, `today`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ from casebook.cli.outcome import Answer
 from casebook.identifiers import compartment_of
 
 if TYPE_CHECKING:
-    from casebook.casework.views import CaseLine, Today
+    from casebook.casework.views import ActionLine, CaseLine, Today
 
 family = Typer()
 
@@ -90,7 +90,8 @@ def today(desk: Desk) -> Answer:
 
     with desk.opened(write=desk.something_was_left(), or_read=True) as book:
         found = held.today(book)
-    return Answer(plain(found), list(_today_lines(found)))
+        titles = {each.case: one_line(each.title) for each in held.listed(book)}
+    return Answer(plain(found), list(_today_lines(found, titles)))
 
 
 def case_line(case: "CaseLine") -> str:
@@ -104,8 +105,17 @@ def case_line(case: "CaseLine") -> str:
     return f"{case.case}  {case.status}, {severity}{due}{late} · {title}"
 
 
-def _today_lines(today: "Today") -> Iterator[str]:
-    """What waits today, part by part."""
+def _named(listed: Sequence["ActionLine"], titles: Mapping[str, str]) -> list[str]:
+    """Actions as a person reads them, with the title of its case beside each."""
+    lines: list[str] = []
+    for each in listed:
+        first, *more = action_lines(each)
+        lines += [f"{first} · {titles.get(each.case, '')}", *more]
+    return lines
+
+
+def _today_lines(today: "Today", titles: Mapping[str, str]) -> Iterator[str]:
+    """What waits today, part by part; each line names its case by `titles`."""
     from casebook import clock
 
     yield clock.words(today.at)
@@ -114,9 +124,12 @@ def _today_lines(today: "Today") -> Iterator[str]:
     if today.left_waiting:
         reports = "report was" if today.left_waiting == 1 else "reports were"
         yield f"{today.left_waiting} {reports} left for you; the next writing here takes them in."
-    yield from _section("Overdue", [line for each in today.overdue for line in action_lines(each)])
-    yield from _section("Due", [line for each in today.due for line in action_lines(each)])
-    waiting = [f"{each.case}  closing proposed by {each.proposed_by}" for each in today.waiting]
+    yield from _section("Overdue", _named(today.overdue, titles))
+    yield from _section("Due", _named(today.due, titles))
+    waiting = [
+        f"{each.case}  closing proposed by {each.proposed_by} · {titles.get(each.case, '')}"
+        for each in today.waiting
+    ]
     yield from _section("Waiting for your signature", waiting)
     yield from _section("Not triaged yet", [case_line(each) for each in today.untriaged])
 

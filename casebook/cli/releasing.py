@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
-from casebook.cli import targets
 from casebook.cli.arguments import Case
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
 from casebook.cli.printing import quoted
 from casebook.errors.given import CommandUnreadable, ReleaseUnexplained
-from casebook.errors.rules import WishStands
+from casebook.errors.rules import WishStands, WishUnasked
 
 if TYPE_CHECKING:
     from casebook.bundles.request import Withheld
@@ -30,7 +29,10 @@ family = Typer()
 
 
 Profile = Annotated[str, Option("--for", help="The recipient's profile, such as police.")]
-To = Annotated[Path | None, Option("--to", help="The folder to write into.", show_default=False)]
+To = Annotated[
+    Path | None,
+    Option("--to", help="The folder to write into; it must be there.", show_default=False),
+]
 Purpose = Annotated[str, Option("--purpose", help="What it is for.")]
 Basis = Annotated[str, Option("--basis", help="On what basis it may leave.")]
 Recipient = Annotated[str, Option("--recipient", help="Who receives it, by name.")]
@@ -72,8 +74,9 @@ def export(
     if to is None:
         raise CommandUnreadable(problem="`--to` is missing", command="export")
     said.refuse_unexplained()
-    with desk.opened() as book, targets.ready(to, book.folder.path), _way_on(case):
-        _say_wishes(desk, releases.preview(book, case, profile, **vars(said)))
+    with desk.opened() as book, _way_on(case):
+        seen = releases.preview(book, case, profile, to=to, **vars(said))
+        _say_wishes(desk, seen)
         progress, despite = desk.progress("Written"), despite_wish or ()
         left = releases.export(
             book, case, profile, to, seal=seal, despite=despite, progress=progress, **vars(said)
@@ -110,15 +113,22 @@ def _say_wishes(desk: Desk, seen: "ReleasePreview") -> None:
     for wish in asked:
         for line in _wish(wish)[: 1 if desk.as_json else None]:  # a program's log gets no words
             desk.say(line)
-    for caution in seen.cautions:
+    for caution in () if desk.as_json else seen.cautions:  # they name people
         desk.say(f"Mind: {caution}")
 
 
 @contextmanager
 def _way_on(case: str) -> Iterator[None]:
-    """Name the commands that lead on from a *no* that decides."""
+    """Name the commands that lead on from the wish of whoever decides, or from its absence."""
     try:
         yield
+    except WishUnasked as fault:
+        fault.next_step = (
+            f"Ask them, and record it with `casebook wish {case} --about police`; what a "
+            "parent or reporter wants does not count for it. If they cannot be asked, record it "
+            "as unsure: `casebook override`, for a listed reason, and `casebook agree` lead on."
+        )
+        raise
     except WishStands as fault:
         wish = fault.named["wish"]
         fault.next_step = (

@@ -255,6 +255,13 @@ class BundleTargetUnusable(GivenWrong):
     next_step = "Choose a folder outside the casebook, such as a stick or the desktop."
 
 
+class FolderMissing(GivenWrong):
+    """There is no such folder: {folder}."""
+
+    code = "G-86"
+    next_step = "Make the folder first, or name one that is there; then export again."
+
+
 class RequestInvalid(GivenWrong):
     """The bundle cannot be made as it was asked for: {fault}."""
 

@@ -51,12 +51,23 @@ class TellNobodyYet(Refused):
 
 
 class WishStands(Refused):
-    """The decision on the police in {case} is another's, and wish {wish} says no."""
+    """Whether {case} goes to the police is for the adult concerned, and wish {wish} is no yes."""
 
     code = "R-05"
     next_step = (
-        "Ask again and record the new wish; or, for a listed reason only, record an override "
-        "that a second person then agrees to."
+        "Ask them again and record what they say now. Or, only for one of the listed reasons, "
+        "record a decision to go against the wish, to which a second person then agrees."
+    )
+
+
+class WishUnasked(Refused):
+    """Whether {case} goes to the police is for {who}, the adult concerned: not asked yet."""
+
+    code = "R-42"
+    next_step = (
+        "Ask them, and record what they say as their own wish about the police: what a parent or "
+        "the reporter wants does not count for it. If they cannot be asked, record that as not "
+        "sure; then, only for a listed reason, go against it together with a second person."
     )
 
 

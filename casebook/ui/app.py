@@ -19,6 +19,7 @@ from casebook.ui import keyboard, keys, locking, signals
 from casebook.ui.cleaning import Cleaner
 from casebook.ui.desk import KEPT_EVERY, Desk
 from casebook.ui.idle import IdleWatch
+from casebook.ui.listening import is_heard
 from casebook.ui.screens.cramped import LOWEST, NARROWEST
 from casebook.ui.screens.unlock import UnlockRoom
 from casebook.ui.themes import DUSK, THEMES
@@ -79,7 +80,7 @@ class CasebookApp(App[None], inherit_bindings=False):
             self.idle.touch()
         if self._typed_ahead is not None and isinstance(event, events.Key | events.Paste):
             self._typed_ahead.append(event)
-        else:
+        elif not isinstance(event, events.Key | events.Paste) or is_heard(self.screen, event):
             await super().on_event(event)
 
     async def take_typed_ahead(self) -> None:

@@ -50,6 +50,27 @@ def test_every_page_says_case_bundle_root_and_its_number() -> None:
 
 
 @needs_poppler
+def test_a_wish_that_a_later_one_replaced_names_it_and_limits_nobody_asked_about_are_unsaid() -> (
+    None
+):
+    request = matter.request()
+    first = {**request.matter["wish"][0], "limits_explained": False}
+    later = {
+        **first,
+        "id": "e" * 32,
+        "reference": "C-2026-0014-W03",
+        "answer": "yes",
+        "expressed_at": matter.at(17, 30),
+    }
+    told = text_of(made(replace(request, matter={**request.matter, "wish": [first, later]})))
+
+    assert "C-2026-0014-W01 (a later wish stands, W03)" in " ".join(told.split())
+    assert "C-2026-0014-W03 (a later" not in " ".join(told.split())
+    assert "Limits explained" not in told
+    assert "Limits explained" in text_of(made(request))
+
+
+@needs_poppler
 def test_the_report_tells_everything_that_leaves() -> None:
     text = " ".join(text_of(made(matter.request())).split())
     for told in (

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.bundles import checking
 from casebook.bundles.request import Withheld
-from casebook.casework import assessments, cases, corrections, exhibits, releases
+from casebook.casework import assessments, cases, corrections, exhibits, releases, wishes
 from casebook.errors.given import (
     BundleTargetUnusable,
     ProfileUnknown,
@@ -25,8 +25,9 @@ MATERIAL = Path(__file__).parent.parent / "material"
 
 @pytest.fixture
 def case(book: Book) -> str:
-    """A triaged case with two exhibits."""
+    """A triaged case with two exhibits, whose target wants the police."""
     reference = logged(book)
+    wishes.record(book, reference, "Tansy Halfpenny-Test", "police", "Tell them.", answer="yes")
     exhibits.lodge(
         book,
         reference,
@@ -60,7 +61,10 @@ def test_a_preview_names_everybody_and_every_exhibit_and_writes_nothing(
 
     assert {each.name for each in seen.names} == {"Tansy Halfpenny-Test", "Juno Biscuit-Test"}
     assert list(seen.exhibits) == ["APT/1", "APT/2"]
-    assert "Nobody's wish about the police is recorded." in seen.cautions
+    assert seen.cautions[0] == (
+        "The decision about the police is that of Tansy Halfpenny-Test (P1, staff, the one it was "
+        f"done to); they want it, wish {case}-W01."
+    )
     assert book.compartment("general").head() == before
 
 

@@ -16,7 +16,7 @@ from casebook.casework import (
 )
 from casebook.clock import Hand
 from casebook.errors.given import FieldFixed, RecordNotFound, ValueUnknown
-from casebook.errors.rules import ReasonMissing, SecondRefused, WishStands
+from casebook.errors.rules import ReasonMissing, SecondRefused, WishStands, WishUnasked
 from casebook.store.book import Book
 from tests.casework.conftest import later, logged, people, sitting
 
@@ -101,9 +101,43 @@ def test_a_changed_mind_opens_the_way(book: Book, case: str, hand: Hand) -> None
 
 
 def test_somebody_else_does_not_decide_for_them(book: Book, case: str) -> None:
+    wishes.record(book, case, TANSY, "police", "Yes, tell them.", answer="yes")
     no(book, case, "Juno Biscuit-Test")
 
     assert referrals.refer(book, case, "police").what == "referral"
+
+
+@pytest.mark.parametrize("whose", ["Juno Biscuit-Test", "Her mother", "Reporter Marsh-Test"])
+@pytest.mark.parametrize("answer", ["yes", "no", "unsure"])
+def test_nobody_elses_wish_stands_in_for_hers(
+    book: Book, tmp_path: Path, whose: str, answer: str
+) -> None:
+    """What a parent or the reporter wants is kept; the adult concerned is asked all the same."""
+    reporter = {"name": "Reporter Marsh-Test", "kind": "parent"}
+    case = logged(book, reported_by=reporter)
+    assessments.assess(book, case)
+    wishes.record(book, case, whose, "police", "What I want.", answer=answer)
+    for deed in (
+        lambda: referrals.refer(book, case, "police"),
+        lambda: releases.export(book, case, "police", tmp_path, purpose="p", basis="b"),
+    ):
+        with pytest.raises(WishUnasked) as refused:
+            deed()
+        assert refused.value.named == {"case": case, "who": "P1"}
+
+    seen = releases.preview(book, case, "police").cautions
+    assert (
+        f"The decision about the police is that of {TANSY} (P1, staff, the one it was done to); "
+        "their own wish is not recorded: ask them first."
+    ) in seen
+    assert f"Wish {case}-W01 of {whose} is shown; it does not decide." in seen
+
+
+def test_who_is_not_sure_yet_has_not_decided_for_it(book: Book, case: str) -> None:
+    wishes.record(book, case, "Tansy", "police", "I cannot say.", answer="unsure")
+
+    with pytest.raises(WishStands):
+        referrals.refer(book, case, "police")
 
 
 def test_where_the_route_is_mandatory_a_no_is_kept_and_does_not_decide(book: Book) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.conftest import Desk, Snapshots, incident
+from tests.cli.conftest import CANARY, Desk, Snapshots, incident
 
 
 @pytest.fixture
@@ -86,7 +86,8 @@ def test_lists_are_narrowed_by_state(desk: Desk, triaged: str) -> None:
 
 
 def test_a_referral_finishes_its_action_and_is_answered(desk: Desk) -> None:
-    case = desk.logged(wishes=[])
+    wish = {"whose": f"Wilma {CANARY}", "about": "police", "words": "Yes.", "answer": "yes"}
+    case = desk.logged(wishes=[wish])
     desk.done("triage", case, "--concern", "bullying-of-adult")
 
     made = desk.done(

@@ -24,6 +24,26 @@ def test_an_object_is_one_line_of_ascii_whatever_stands_in_it(
     assert json.loads(printed) == {"ok": True, "words": HOSTILE, "more": ["é", None, 1]}
 
 
+def test_on_a_terminal_a_line_breaks_between_words_and_a_quotation_keeps_its_mark(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words of a case that went on at the left edge would pass for ours."""
+    said = "the head was told of all that was said and written on that day"
+    monkeypatch.setenv("COLUMNS", "40")
+    printing.print_answer(Answer({}, [said, f"  | {said}"]), as_json=False)
+    assert capsys.readouterr().out.splitlines() == [said, f"  | {said}"]
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    printing.print_answer(Answer({}, [said, f"  | {said}"]), as_json=False)
+    lines = capsys.readouterr().out.splitlines()
+
+    assert max(map(len, lines)) <= 40
+    assert [each for each in lines if each.startswith("  | ")] == lines[2:]
+    assert (
+        " ".join(" ".join(each.removeprefix("  | ") for each in lines).split()) == f"{said} {said}"
+    )
+
+
 def test_a_line_is_cleaned_when_it_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     printing.print_answer(Answer({}, [HOSTILE, "two\nlines"]), as_json=False)
     printed = capsys.readouterr().out

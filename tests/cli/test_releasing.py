@@ -19,7 +19,8 @@ def wanted(desk: Desk, snapshots: Snapshots) -> str:
     """A case of which nobody keeps the police out, with two exhibits."""
 
     def begin() -> str:
-        case = desk.logged(wishes=[])
+        wish = {"whose": f"Wilma {CANARY}", "about": "police", "words": "Yes.", "answer": "yes"}
+        case = desk.logged(wishes=[wish])
         desk.done("triage", case, "--concern", "bullying-of-adult")
         attach(desk, case, MATERIAL / "group-chat-1.png", MATERIAL / "parent-email.eml")
         return case
@@ -79,7 +80,7 @@ def test_each_recipient_s_bundle_leaves_and_is_found_unchanged(
 ) -> None:
     said = ("--for", profile, "--purpose", "A referral", "--basis", "KCSIE")
 
-    left = desk.done("export", wanted, *said, "--to", tmp_path / "out", "--seal", "none")
+    left = desk.done("export", wanted, *said, "--to", tmp_path, "--seal", "none")
     kept = desk.done("show", wanted)["releases"]
     fingerprint = ("--fingerprint", left["fingerprint"])
 
@@ -126,14 +127,15 @@ def test_a_place_that_will_not_do_is_refused_and_nothing_is_recorded(
     assert desk.done("show", wanted)["releases"] == []
 
 
-def test_a_folder_that_is_not_there_is_made_and_only_kept_for_a_bundle(
+def test_a_folder_that_is_not_there_is_refused_and_never_made(
     desk: Desk, wanted: str, tmp_path: Path
 ) -> None:
-    desk.done("export", wanted, *SAID, "--to", tmp_path / "good")
-    refused(desk("export", wanted, *SAID, "--to", tmp_path / "bad", "--only", "AB/9"), 2, "G-31")
+    """A slip of the pen would lay a case where nobody looks for it."""
+    error = refused(desk("export", wanted, *SAID, "--to", tmp_path / "Desktpo"), 2, "G-86")
 
-    assert {each.suffix for each in (tmp_path / "good").iterdir()} == {".zip", ".txt"}
-    assert not (tmp_path / "bad").exists()
+    assert error["message"] == f"There is no such folder: {tmp_path / 'Desktpo'}."
+    assert not (tmp_path / "Desktpo").exists()
+    assert desk.done("show", wanted)["releases"] == []
 
 
 def test_without_a_place_there_is_no_export(desk: Desk, wanted: str) -> None:
@@ -160,7 +162,7 @@ def test_what_for_and_on_what_basis_is_asked_in_words_with_an_example(
         (("--purpose", "An offence"), "`--basis`"),
         (("--basis", "Crime", "--purpose", "  "), "`--purpose`"),
     ):
-        ran = desk("export", wanted, "--for", "police", *given, "--to", tmp_path / "out")
+        ran = desk("export", wanted, "--for", "police", *given, "--to", tmp_path)
 
         error = refused(ran, 2, "G-67")
         assert error["message"].endswith(f"not given: {missing}.")
@@ -216,7 +218,7 @@ def test_a_no_that_only_counts_must_be_gone_against_by_name(
     desk: Desk, unheeded: str, tmp_path: Path
 ) -> None:
     wish = f"{unheeded}-W01"
-    out = ("--to", tmp_path / "out")
+    out = ("--to", tmp_path)
 
     error = refused(desk("export", unheeded, *SAID, *out), 1, "R-24")
     other = desk("export", unheeded, *SAID, *out, "--despite-wish", f"{unheeded}-W02")

@@ -85,7 +85,7 @@ def test_a_reader_is_told_that_an_older_database_was_put_back(desk: Desk) -> Non
 @pytest.fixture
 def bundle(desk: Desk, case: str, tmp_path: Path) -> dict[str, Any]:
     """A sealed bundle for the LADO, as the command line answers."""
-    said = ("--purpose", "A referral", "--basis", "KCSIE", "--to", tmp_path / "out")
+    said = ("--purpose", "A referral", "--basis", "KCSIE", "--to", tmp_path)
     left: dict[str, Any] = desk.done("export", case, "--for", "lado", *said)
     return left
 

@@ -257,6 +257,7 @@ def handed_over(school: School, case: str, marks: list[str]) -> dict[str, Any]:
     out = school.folder / "out"
     seen = school.done("dsl", *said, "--preview")
     assert not out.exists()
+    out.mkdir()
     left = school.done("dsl", *said, "--to", out)
 
     assert seen["exhibits"] == marks == left["exhibits"]

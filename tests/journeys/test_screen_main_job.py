@@ -4,6 +4,7 @@ Each step ends on what the DSL sees; the end of the journey is what the ledger a
 """
 
 import hashlib
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from casebook.bundles import checking, profiles
 from casebook.casework import actions, cases
 from casebook.store.book import open_book
 from casebook.store.verify import verify_folder
+from casebook.ui.listening import UNHEARD
 from tests.journeys.founding import WORDS, found
 from tests.journeys.terminal import Terminal
 
@@ -180,6 +182,7 @@ def answer_the_wish(person: Terminal) -> None:
     """Write what the child was told."""
     person.press("4", "v")
     person.wait_for("What they were told, and why")
+    person.press("tab")
     person.type("That the school will see that it stops.")
     person.press("ctrl+s")
     person.wait_for("the answer to wish C-2026-0001-W01")
@@ -214,13 +217,18 @@ def export_it(person: Terminal, folder: Path) -> str:
     person.type(str(folder))
     person.press("ctrl+s")
     person.wait_for("This would leave")
-    person.wait_for("Names that leave (2)")
+    time.sleep(2 * UNHEARD)  # what is pressed before a person can have read it is not heard
     person.press("ctrl+s")
+    person.wait_for("Let this leave?")
+    person.wait_for("Names           2: ")
+    time.sleep(2 * UNHEARD)
+    person.press("f8")
     person.wait_for("The bundle is written")
+    time.sleep(2 * UNHEARD)
     person.settle()
     lines = [line.strip(" │") for line in person.text.splitlines()]
     words = next(line.strip() for line in lines if len(line.split()) == 7 and line.islower())
-    person.press("enter")
+    person.press("w")
     person.wait_until_gone("The bundle is written")
     person.press("8")
     person.wait_for("PC 1234 Sample-Test")

@@ -22,6 +22,11 @@ STEPS: Final[Mapping[str, str]] = {
     "R-03": "Ask the LADO (or HR, or the police, where the triage says so), then record in the "
     "case who advised what and when (A).",
     "R-04": "Record in the case what the LADO advised (A); this opens then.",
+    "R-05": "Ask them again, and record what they say now (W). Or, only for one of the reasons "
+    "above, go against it (F); a second person then agrees with their own key (Z).",
+    "R-42": "Ask them, and record what they say as their own wish about the police (W): what a "
+    "parent or the reporter wants does not count for it. If they cannot be asked, record that as "
+    "not sure; then, only for a listed reason, go against it (F) with a second person (Z).",
     "R-10": "Where it is closed, open it again in the case (O) and say why; both closings stay "
     "visible. Where it waits for a signature, it may be returned first (P).",
     "R-11": "Look at the case's actions (6) for what is still open.",
@@ -75,6 +80,8 @@ def fault_page(fault: CasebookError) -> Page:
 
 def detail_of(detail: Mapping[str, str]) -> str:
     """One of several faults found together: what it is about, then what is wrong or to be done."""
+    if detail.get("reason") and detail.get("says"):  # its code is for the command line alone
+        return detail["says"]
     about = next((detail[key] for key in _ABOUT if detail.get(key)), "")
     said = next((detail[key] for key in _SAID if detail.get(key)), "")
     if about and said:

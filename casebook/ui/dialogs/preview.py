@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.listening import UNHEARD, Unhurried
 from casebook.ui.pages.typeset import Page
 from casebook.ui.widgets.reader import PageText
 
@@ -17,28 +18,32 @@ class Agreed:
     """A person looked at what leaves, and agreed."""
 
 
-class PreviewDialog(Sheet[Agreed]):
-    """Shows what would leave; Ctrl+S writes it."""
+class PreviewDialog(Unhurried, Sheet[Agreed]):
+    """Shows what would leave; from here one question more leads to writing it."""
 
     def __init__(self, page: Page) -> None:
         """Take the page."""
         super().__init__()
         self._page = page
 
+    def on_mount(self) -> None:
+        """Hear keys once the page was in sight."""
+        self.set_timer(UNHEARD, self.begin_to_hear)
+
     @property
     def heading(self) -> Content:
-        """What is shown."""
-        return Content("This would leave. Once it is handed over, it cannot be called back.")
+        """What is shown, and that there is more of it below."""
+        return Content("This would leave. Nothing is written yet. PgDn reads on.")
 
     def matter(self) -> Iterator[Widget]:
         """The page."""
         yield PageText(self._page)
 
     def buttons(self) -> Iterator[Button]:
-        """Write, or go back; going back has the cursor."""
+        """Go back, which has the cursor; or on to the last question."""
         yield Button("Go back", id="cancel", compact=True)
-        yield Button("Write the bundle (Ctrl+S)", id="accept", compact=True)
+        yield Button("All read: last question (Ctrl+S)", id="accept", compact=True)
 
     def action_accept(self) -> None:
-        """Agree."""
+        """Go on to the last question."""
         self.dismiss(Agreed())

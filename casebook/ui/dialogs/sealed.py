@@ -1,4 +1,7 @@
-"""The words that open a bundle: shown once, told by telephone, kept nowhere."""
+"""The words that open a bundle: shown once, told by telephone, kept nowhere.
+
+The rule is: while there are words, no key closes this but one that says they are written down.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,19 +11,22 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from casebook.casework.releases import Exported
+from casebook.ui import keys
 from casebook.ui.cleaning import cleaned
 from casebook.ui.dialogs.sheet import Sheet
+from casebook.ui.listening import UNHEARD, Unhurried
 from casebook.ui.pages.typeset import fact, quiet
 from casebook.ui.widgets.reader import PageText
 
 
-class SealedDialog(Sheet[None]):
-    """What was written, its fingerprint, and its words if it was sealed with any."""
+class SealedDialog(Unhurried, Sheet[None]):
+    """What was written, whose key signed it, and its words if it was sealed with any."""
 
+    BINDINGS = keys.of("words")
     DEFAULT_CSS = """
     SealedDialog {
         #sealed-words {
-            height: auto; margin: 1 0; padding: 1 2; background: $panel; color: $accent;
+            height: auto; margin: 1 0; padding: 0 2; background: $panel; color: $accent;
             text-style: bold;
         }
     }
@@ -31,6 +37,10 @@ class SealedDialog(Sheet[None]):
         super().__init__()
         self._exported = exported
 
+    def on_mount(self) -> None:
+        """Hear keys once the words were in sight."""
+        self.set_timer(UNHEARD, self.begin_to_hear)
+
     @property
     def heading(self) -> Content:
         """That the bundle is written."""
@@ -40,8 +50,8 @@ class SealedDialog(Sheet[None]):
         """The words first, because they are shown only now."""
         if self._exported.words:
             yield Static(
-                "The words that open it. Tell them by telephone, never in writing.\n"
-                "They are shown now and kept nowhere.",
+                "The words that open it. Write them down now; tell them by telephone, never in "
+                "an email. They are kept nowhere: lost words mean exporting again.",
                 id="sealed-how",
             )
             yield Static(cleaned(self._exported.words), id="sealed-words")
@@ -49,12 +59,12 @@ class SealedDialog(Sheet[None]):
             (
                 fact("Bundle", self._exported.bundle),
                 fact("Covering note", f"beside it: {Path(self._exported.note).name}"),
-                fact("Fingerprint", self._exported.fingerprint),
-                fact("  in digits", self._exported.fingerprint_digits),
-                Content(""),
+                quiet("The six words of the key that signed, and the same in digits:"),
+                fact("Six words", self._exported.fingerprint),
+                fact("In digits", self._exported.fingerprint_digits),
                 quiet(
-                    "Read the fingerprint out as well: with it the recipient can prove that the "
-                    "bundle is yours and unchanged."
+                    "Read the six words of the key out as well: with them the recipient can prove "
+                    "that the bundle is yours and unchanged."
                 ),
             ),
             id="sealed-what",
@@ -62,8 +72,20 @@ class SealedDialog(Sheet[None]):
 
     def buttons(self) -> Iterator[Button]:
         """One way out, said plainly."""
-        yield Button("I have told them, or written them down to tell", id="accept", compact=True)
+        said = "Press W: the words are written down" if self._exported.words else "Go on"
+        yield Button(said, id="accept", compact=True)
 
     def action_accept(self) -> None:
+        """Close where there are no words to lose; else say which key does."""
+        if self._exported.words is None:
+            self.dismiss(None)
+        else:
+            self.say((Content("The words are shown only now. Once they are written down: W."),))
+
+    def action_cancel(self) -> None:
+        """Do as accepting does: nothing here is taken back."""
+        self.action_accept()
+
+    def action_written_down(self) -> None:
         """Close; the words are gone."""
         self.dismiss(None)

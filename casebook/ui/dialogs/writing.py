@@ -10,7 +10,7 @@ from casebook.casework.views import WishView
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.acting import WHEN
 from casebook.ui.dialogs.form import FormDialog
-from casebook.ui.pages.typeset import Page, facts, passage, quiet
+from casebook.ui.pages.typeset import Page, facts, passage, quiet, spaced
 from casebook.ui.pages.wishes import wish_page
 from casebook.ui.widgets.fields import (
     Choice,
@@ -121,12 +121,12 @@ class WishDialog(FormDialog[WishGiven, Done]):
         )
 
     def fields(self) -> Iterator[Field]:
-        """Whose, about what, which answer, in which words, when."""
+        """What they were told first; whose, about what, which answer, in which words, when."""
+        yield ChoiceField("limits_explained", "The limits were explained", EXPLAINED, initial="no")
         yield LineField("whose", "Whose wish", needed=True)
         yield ChoiceField("about", "About", ABOUT, needed=True, initial="police")
         yield ChoiceField("answer", "They said", ANSWERS, needed=True, initial="unsure")
         yield WordsField("words", "In their own words", needed=True)
-        yield ChoiceField("limits_explained", "The limits were explained", EXPLAINED, initial="no")
         yield MomentField("at", "When they said so, if not now", exact=True)
 
     def given(self) -> WishGiven:
@@ -180,21 +180,19 @@ class AnswerDialog(FormDialog[AnswerGiven, Done]):
 
     @property
     def reading(self) -> Page:
-        """The wish, where there is one only."""
-        return wish_page(self._wishes[0]) if len(self._wishes) == 1 else ()
+        """Every wish that waits for an answer."""
+        return tuple(spaced(wish_page(each) for each in self._wishes))
 
     def fields(self) -> Iterator[Field]:
-        """The wish, where there are several, and the answer."""
-        if len(self._wishes) > 1:
-            choices = [
-                Choice(each.reference, f"{each.whose} about {each.about}: {each.words}")
-                for each in self._wishes
-            ]
-            yield ChoiceField("wish", "Which wish", choices, needed=True)
+        """The wish, which is chosen already where there is one only, and the answer."""
+        choices = [
+            Choice(each.reference, f"{each.whose} about {each.about}: {each.words}")
+            for each in self._wishes
+        ]
+        only = choices[0].value if len(choices) == 1 else ""
+        yield ChoiceField("wish", "Which wish", choices, needed=True, initial=only)
         yield WordsField("words", "What they were told, and why", needed=True)
 
     def given(self) -> AnswerGiven:
         """The answer as typed."""
-        several = len(self._wishes) > 1
-        wish = self.value("wish") if several else self._wishes[0].reference
-        return AnswerGiven(wish, self.value("words"))
+        return AnswerGiven(self.value("wish"), self.value("words"))

@@ -43,7 +43,7 @@ def _severity(answer: Mapping[str, Any]) -> Iterator[Part]:
     if meaning is not None:
         yield quiet(meaning.meaning)
     for each in answer["because"]:
-        yield item(f"{each['says']}: {rule_title(each['rule'])}")
+        yield item(level_words(each))
         yield quiet(each["source"], indent=2)
 
 
@@ -105,6 +105,11 @@ def route_title(route: str) -> str:
     """A route's name in words."""
     found = catalogue.load().routes.get(route)
     return found.title if found else route
+
+
+def level_words(reason: Mapping[str, Any]) -> str:
+    """Which severity a rule asks for, and what the rule is about, in words."""
+    return f"{str(reason['says']).capitalize()}, because of “{rule_title(str(reason['rule']))}”"
 
 
 def rule_title(rule: str) -> str:

@@ -1,13 +1,14 @@
 """The whole of a case on one page, for the person who signs its closing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from textual.content import Content
 
 from casebook.casework.views import ActionLine, CaseView, DecisionView, ExhibitLine, WishView
 from casebook.casework.wishes import OVERRIDE
 from casebook.ui.pages.actions import action_title, due_state
-from casebook.ui.pages.answer import route_title, words_of
+from casebook.ui.pages.answer import level_words, route_title, words_of
 from casebook.ui.pages.exhibits import DISPOSED
 from casebook.ui.pages.summary import happened
 from casebook.ui.pages.typeset import (
@@ -67,10 +68,15 @@ def _matter(case: CaseView) -> Iterator[Part]:
     people = ", ".join(f"{each.name or 'name not known'} ({each.role})" for each in case.people)
     yield from facts([("People", people)])
     for latest in case.assessments[-1:]:
-        yield from (item(str(each["says"])) for each in latest.because)
+        yield from map(_because, latest.because)
         if latest.severity != latest.catalogue_severity:
             yield quiet(f"The catalogue says {latest.catalogue_severity}; it was set otherwise:")
             yield passage(latest.override_reason)
+
+
+def _because(reason: Mapping[str, Any]) -> Part:
+    """One rule's say in the severity, with what the rule is about and where it stands."""
+    return item(f"{level_words(reason)} ({reason['source']})")
 
 
 def _wishes(case: CaseView) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from casebook.casework.views import CaseView, IncidentView
 from casebook.ui.pages.answer import words_of
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
-from casebook.ui.words import due_words, severity_content
+from casebook.ui.words import MEDIUM_WORDS, due_words, severity_content
 
 STANDS: Final[Mapping[str, str]] = {
     "open": "open",
@@ -72,7 +72,7 @@ def _incident(incident: IncidentView) -> list[Part]:
                 ("Happened", happened(incident)),
                 ("Known since", moment(incident.known_at)),
                 ("Told by", _reporter(incident)),
-                ("Where", " · ".join(filter(None, (incident.medium, site.get("platform", ""))))),
+                ("Where", " · ".join(filter(None, (_medium(incident), site.get("platform", ""))))),
                 ("Address", site.get("url", "")),
                 ("Account", " / ".join(filter(None, (site.get("handle"), site.get("account_id"))))),
                 ("Group or page", site.get("place", "")),
@@ -85,6 +85,11 @@ def _incident(incident: IncidentView) -> list[Part]:
         *([quiet("In their own words:"), passage(incident.words)] if incident.words else []),
         *corrected(incident.corrections),
     ]
+
+
+def _medium(incident: IncidentView) -> str:
+    """Where online it was, in words."""
+    return MEDIUM_WORDS.get(incident.medium, incident.medium)
 
 
 def happened(incident: IncidentView) -> str:

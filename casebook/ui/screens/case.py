@@ -96,6 +96,7 @@ class CaseRoom(ActionDeeds, ExhibitDeeds, WishDeeds, ContactDeeds, ClosingDeeds)
             self.query_one(f"#part-{title}", Reader).show(page)
         self.query_one(ActionList).show_actions(view.actions)
         self.query_one(ExhibitList).show_exhibits(view.exhibits)
+        self.tell_what_was_kept()
         self.refresh_bindings()
 
     def _tell_what_is_new(self, view: CaseView) -> None:

@@ -36,6 +36,7 @@ class CaseDeeds(Room):
         super().__init__()
         self.ref = ref
         self.view: CaseView | None = None
+        self.kept = ""
 
     def reload(self) -> None:
         """Have the case read afresh."""
@@ -53,8 +54,15 @@ class CaseDeeds(Room):
     def after(self, kept: Callable[[Done], str], done: Done | None) -> None:
         """Something was kept, or not."""
         if done is not None:
-            self.tell(f"Kept, and signed by you: {kept(done)}.")
+            self.kept = f"Kept, and signed by you: {kept(done)}."
+            self.tell("")
             self.reload()
+
+    def tell_what_was_kept(self) -> None:
+        """Say it beside the case as it reads now, never beside what it read before."""
+        said, self.kept = self.kept, ""
+        if said:
+            self.tell(said)
 
     def tell(self, said: str) -> None:
         """Say, on a line of its own that stays, what was written or why nothing was."""

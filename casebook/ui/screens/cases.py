@@ -101,10 +101,10 @@ class CasesRoom(Room):
 
     def _show(self, lines: Sequence[CaseLine]) -> None:
         """Show the page of the list that is wanted."""
-        self._lines = lines
+        self._lines = sorted(lines, key=_urgency)
         self._page = min(self._page, max(0, (len(lines) - 1) // PAGE))
         first = self._page * PAGE
-        shown = lines[first : first + PAGE]
+        shown = self._lines[first : first + PAGE]
         table = self.query_one("#cases-list", Table)
         before = table.cursor_row
         table.rearrange(CASE_COLUMNS)
@@ -114,7 +114,14 @@ class CasesRoom(Room):
 
     def _say_shown(self, first: int, count: int, total: int) -> None:
         """Say how much of the list is shown."""
-        if not total:
+        if not total and self._waiting:
+            said = "Nothing waits for your signature. W shows the other cases again."
+        elif not total and (self._overdue or self._mine):
+            keys_on = " and ".join(
+                key for key, on in (("O", self._overdue), ("M", self._mine)) if on
+            )
+            said = f"No case here. {keys_on} shows the other cases again."
+        elif not total:
             said = "No case here. N logs an incident, which opens one."
         elif count == total:
             said = f"{total} cases" if total > 1 else "1 case"
@@ -125,12 +132,15 @@ class CasesRoom(Room):
     def _show_today(self, today: Today) -> None:
         """Say what waits today."""
         counts = (
-            (len(today.overdue), "overdue"),
             (len(today.due), "due within seven days"),
             (len(today.waiting), "waiting for your signature (W)"),
             (len(today.untriaged), "not triaged"),
         )
-        parts = [*_left(today), *(f"{count} {what}" for count, what in counts if count)]
+        parts = [
+            *_left(today),
+            *_overdue(today),
+            *(f"{count} {what}" for count, what in counts if count),
+        ]
         style = "bold" if today.overdue or today.left else ""
         waits = line(" · ".join(parts) or "Nothing is due.", style)
         self.query_one("#cases-today", Static).update(waits)
@@ -225,6 +235,23 @@ def _left(today: Today) -> Iterator[str]:
         yield f"{len(today.left)} reports were left for you"
     if today.left_waiting:
         yield f"left for you, not taken in yet: {today.left_waiting}"
+
+
+def _overdue(today: Today) -> Iterator[str]:
+    """How many actions are overdue, and in how many cases: the second is what O lists."""
+    late, held = len(today.overdue), len({each.case for each in today.overdue})
+    if late:
+        actions = "1 action" if late == 1 else f"{late} actions"
+        yield f"{actions} overdue in {'1 case' if held == 1 else f'{held} cases'} (O)"
+
+
+def _urgency(case: CaseLine) -> tuple[bool, bool, bool, int]:
+    """Where a case stands in the list: open, overdue, not triaged yet, then the most severe.
+
+    Those that are alike stay as casework lists them, the newest first.
+    """
+    is_open = case.status != "closed"
+    return (not is_open, not case.overdue, case.severity is not None, -(case.severity or 0))
 
 
 def _case_row(case: CaseLine) -> Row:

@@ -1,6 +1,7 @@
 """Export: for whom, why and on what basis; what would leave; then the bundle."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from textual import on
@@ -17,8 +18,9 @@ from casebook.ui import keys
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.preview import Agreed, PreviewDialog
 from casebook.ui.dialogs.progress import Progress, ProgressDialog
+from casebook.ui.dialogs.releasing import LetGo, ReleaseDialog
 from casebook.ui.dialogs.sealed import SealedDialog
-from casebook.ui.pages.leaving import leaving_page
+from casebook.ui.pages.leaving import Where, brief_page, leaving_page
 from casebook.ui.screens.room import Room
 from casebook.ui.widgets.fields import Choice, ChoiceField, Field, LineField, WordsField
 
@@ -87,27 +89,41 @@ class ExportRoom(Room):
         self.tell(Content("Working out what would leave…"))
         book, ref, profile = self.book, self.ref, self.value("profile")
         purpose, basis, recipient = (self.value(n) for n in ("purpose", "basis", "recipient"))
-        only = _marks(self.value("only"))
+        only, to = _marks(self.value("only")), self.folder
 
         def deed() -> ReleasePreview:
             """Work it out; nothing is written and no exhibit is opened."""
             return releases.preview(
-                book, ref, profile, only, purpose=purpose, basis=basis, recipient=recipient
+                book, ref, profile, only, purpose=purpose, basis=basis, recipient=recipient, to=to
             )
 
         self.ask(deed, self._look, self._not_written)
 
+    @property
+    def folder(self) -> Path:
+        """The folder that is typed."""
+        return Path(self.value("folder")).expanduser()
+
     def _look(self, preview: ReleasePreview) -> None:
-        """Show what would leave."""
+        """Show what would leave; a key that was pressed twice asks for it once."""
+        if not self.is_current:
+            return
         self.counting = tuple(each.reference for each in releases.noes_that_count(preview))
         self.tell(Content(FIRST_SAID))
-        self.app.push_screen(PreviewDialog(leaving_page(preview)), self._agreed)
+        where = Where(self.value("recipient"), str(self.folder), self.value("seal"))
+        page = leaving_page(preview, where)
+        self.app.push_screen(PreviewDialog(page), partial(self._looked, preview, where))
 
-    def _agreed(self, answer: Agreed | None) -> None:
+    def _looked(self, preview: ReleasePreview, where: Where, answer: Agreed | None) -> None:
+        """Ask the last question."""
+        if answer is not None:
+            self.app.push_screen(ReleaseDialog(brief_page(preview, where)), self._let_go)
+
+    def _let_go(self, answer: LetGo | None) -> None:
         """Have the bundle written."""
         if answer is None:
             return
-        book, ref = self.book, self.ref
+        book, ref, folder = self.book, self.ref, self.folder
         typed = {field.field: field.value for field in self.query(Field)}
 
         def deed(progress: Progress) -> Exported:
@@ -116,7 +132,7 @@ class ExportRoom(Room):
                 book,
                 ref,
                 typed["profile"],
-                Path(typed["folder"]).expanduser(),
+                folder,
                 purpose=typed["purpose"],
                 basis=typed["basis"],
                 seal=typed["seal"] or None,
@@ -148,15 +164,19 @@ def _fields() -> Iterator[Field]:
     yield LineField("recipient", "To whom, by name and post")
     yield WordsField("purpose", "Purpose: what they need it for", needed=True)
     yield LineField("basis", "Basis: the law or agreement that allows it", needed=True)
-    yield LineField(
-        "folder", "Folder to write it to", needed=True, initial=str(Path.home() / "Documents")
-    )
+    yield LineField("folder", "Folder to write it to", needed=True, initial=str(_usual_folder()))
     yield ChoiceField(
         "seal",
         "Sealed",
         (Choice("zip", "as a ZIP with seven words"), Choice("none", "not: over a secure portal")),
     )
     yield LineField("only", "Only these exhibits (marks with blanks between them), if not all")
+
+
+def _usual_folder() -> Path:
+    """The folder of documents, where there is one."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
 
 
 def _marks(typed: str) -> tuple[str, ...]:

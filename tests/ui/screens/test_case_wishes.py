@@ -13,7 +13,7 @@ from tests.ui.sitting import seated
 async def test_a_wish_is_read_back_before_it_is_kept_and_then_answered(with_case: Path) -> None:
     async with seated(with_case, size=SMALL) as sitter:
         await open_case(sitter, "w")
-        await fill(sitter, "Tansy Halfpenny-Test", "", "", "I do not want the police.")
+        await fill(sitter, "", "Tansy Halfpenny-Test", "", "", "I do not want the police.")
         await sitter.press("ctrl+s")
 
         assert sitter.is_in(ConfirmDialog)
@@ -40,6 +40,7 @@ async def test_a_wish_is_read_back_before_it_is_kept_and_then_answered(with_case
 
         assert "│ I do not want the police." in sitter.text
 
+        await sitter.press("tab")
         await sitter.write("She was told that the school follows her wish.")
         await sitter.press("ctrl+s")
 

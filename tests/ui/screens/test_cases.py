@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.casework import incidents
+from casebook.casework import assessments, incidents
 from casebook.clock import Hand
 from casebook.store.book import open_book
 from casebook.ui.screens import cases as cases_room
@@ -29,7 +29,32 @@ async def test_severity_is_a_number_and_a_word_and_overdue_is_a_word(
     async with seated(with_case, size=(80, 24)) as sitter:
         assert "2 Moderate" in sitter.text
         assert "OVERDUE Tue 17 Nov" in sitter.text
-        assert "2 overdue" in sitter.text
+        assert "2 actions overdue in 1 case (O)" in sitter.text
+
+
+async def test_what_is_overdue_and_most_severe_stands_first(with_case: Path, hand: Hand) -> None:
+    with open_book(with_case, "dsl", WORDS["dsl"]) as book:
+        hand.advance(days=1)
+        worse, mild, new = (
+            incidents.log(book, incidents.read({**INCIDENT, "known_at": "today 15:00"})).case
+            for _ in range(3)
+        )
+        assessments.assess(book, mild, concerns=["bullying-of-adult"])
+        assessments.assess(book, worse, concerns=["bullying-of-adult"], signs=["repeated"])
+
+    async with seated(with_case) as sitter:
+        places = [sitter.text.index(each) for each in ("C-2026-0001", new, worse, mild)]
+
+        assert places == sorted(places)
+
+
+async def test_an_empty_list_says_which_key_goes_back(with_case: Path) -> None:
+    async with seated(with_case) as sitter:
+        await sitter.press("w")
+        assert "W shows the other cases again" in sitter.text
+
+        await sitter.press("w", "o")
+        assert "O shows the other cases again" in sitter.text
 
 
 async def test_enter_opens_the_case(with_case: Path) -> None:

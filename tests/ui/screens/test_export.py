@@ -2,16 +2,28 @@
 
 from pathlib import Path
 
+import pytest
+from textual.events import Key
+
 from casebook.bundles import checking, profiles
-from casebook.casework import cases
+from casebook.casework import cases, wishes
+from casebook.store.book import open_book
 from casebook.ui.dialogs.preview import PreviewDialog
+from casebook.ui.dialogs.releasing import ReleaseDialog
 from casebook.ui.dialogs.sealed import SealedDialog
+from casebook.ui.listening import UNHEARD
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.export import ExportRoom
 from casebook.ui.widgets.fields import Field
-from tests.ui.sitting import Sitter, seated
+from tests.ui.sitting import WORDS, Sitter, seated
 
 CASE = "C-2026-0001"
+
+
+def say_yes(folder: Path) -> None:
+    """Record that the adult concerned wants the police: the decision is theirs."""
+    with open_book(folder, "dsl", WORDS["dsl"]) as book:
+        wishes.record(book, CASE, "Tansy Halfpenny-Test", "police", "Tell them.", answer="yes")
 
 
 async def fill_in(sitter: Sitter, folder: Path) -> None:
@@ -28,6 +40,16 @@ async def fill_in(sitter: Sitter, folder: Path) -> None:
     assert sitter.is_in(ExportRoom)
 
 
+async def to_the_last_question(sitter: Sitter) -> None:
+    """Look at what would leave, and go on from there."""
+    await sitter.press("ctrl+s")
+    assert sitter.is_in(PreviewDialog)
+    await sitter.pilot.pause(UNHEARD + 0.1)
+    await sitter.press("ctrl+s")
+    assert sitter.is_in(ReleaseDialog)
+    await sitter.pilot.pause(UNHEARD + 0.1)
+
+
 async def test_every_name_that_leaves_is_shown_before_anything_is_written(
     with_case: Path, tmp_path: Path
 ) -> None:
@@ -39,6 +61,8 @@ async def test_every_name_that_leaves_is_shown_before_anything_is_written(
         await sitter.press("ctrl+s")
 
         assert sitter.is_in(PreviewDialog)
+        assert "To whom         PC 1234 Sample-Test" in sitter.text
+        assert str(folder) in "".join(sitter.text.replace("│", "").split())
         assert "Names that leave (2)" in sitter.text
         assert "Tansy Halfpenny-Test" in sitter.text
         assert "Juno Biscuit-Test" in sitter.text
@@ -55,10 +79,12 @@ async def test_the_words_are_shown_once_and_open_what_was_written(
 ) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
+    say_yes(with_case)
 
     async with seated(with_case, size=(100, 44)) as sitter:
         await fill_in(sitter, folder)
-        await sitter.press("ctrl+s", "ctrl+s")
+        await to_the_last_question(sitter)
+        await sitter.press("f8")
 
         assert sitter.is_in(SealedDialog)
         assert "telephone" in sitter.text
@@ -69,20 +95,83 @@ async def test_the_words_are_shown_once_and_open_what_was_written(
         assert "in digits" in sitter.text
         assert f"beside it: {bundle.stem}.covering-note.txt" in sitter.text
 
-        await sitter.press("enter")
+        await sitter.pilot.pause(UNHEARD + 0.1)
+        await sitter.press("enter", "escape", "ctrl+s")
+
+        assert sitter.is_in(SealedDialog)
+        assert "Once they are written down: W." in sitter.text
+
+        await sitter.press("w")
 
         assert sitter.is_in(CaseRoom)
         assert not any(word in sitter.text for word in words.split())
+        await sitter.press("8")
+        assert "if they are lost, export again" in " ".join(sitter.text.split())
         releases = cases.shown(sitter.book, CASE).releases
         assert [(each.profile, each.recipient) for each in releases] == [
             ("police", "PC 1234 Sample-Test")
         ]
 
 
+@pytest.mark.parametrize(
+    "blindly", [["ctrl+s"] * 5, ["ctrl+s", "ctrl+s", "tab", "enter", "f8", "f8"]]
+)
+async def test_keys_typed_ahead_let_nothing_leave(
+    with_case: Path, tmp_path: Path, blindly: list[str]
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    say_yes(with_case)
+
+    async with seated(with_case, size=(100, 44)) as sitter:
+        await fill_in(sitter, folder)
+        for key in blindly:
+            sitter.app.post_message(Key(key, None))
+        await sitter.settle()
+        await sitter.pilot.pause(2 * UNHEARD)
+
+        assert list(folder.iterdir()) == []
+        assert cases.shown(sitter.book, CASE).releases == ()
+
+
+async def test_the_last_question_names_what_leaves_and_has_a_key_of_its_own(
+    with_case: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    async with seated(with_case, size=(100, 44)) as sitter:
+        await fill_in(sitter, folder)
+        await to_the_last_question(sitter)
+
+        for said in ("PC 1234 Sample-Test", "Exhibits        none", "Names           2: "):
+            assert said in sitter.text
+        assert str(folder) in "".join(sitter.text.replace("│", "").split())
+
+        await sitter.press("ctrl+s")
+        assert sitter.is_in(ReleaseDialog)
+        assert "Nothing is written yet" in sitter.text
+
+        await sitter.press("enter")
+        assert sitter.is_in(ExportRoom)
+        assert list(folder.iterdir()) == []
+
+
+async def test_a_folder_that_is_not_there_is_refused_before_the_look(
+    with_case: Path, tmp_path: Path
+) -> None:
+    async with seated(with_case, size=(100, 44)) as sitter:
+        await fill_in(sitter, tmp_path / "Desktpo")
+        await sitter.press("ctrl+s")
+
+        assert "There is no such folder" in sitter.text
+        assert not (tmp_path / "Desktpo").exists()
+
+
 async def test_a_folder_inside_the_casebook_is_refused(with_case: Path) -> None:
     async with seated(with_case, size=(100, 44)) as sitter:
         await fill_in(sitter, with_case)
-        await sitter.press("ctrl+s", "ctrl+s")
+        await sitter.press("ctrl+s")
 
         assert "Not done" in sitter.text
         assert cases.shown(sitter.book, CASE).releases == ()

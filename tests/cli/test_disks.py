@@ -1,5 +1,6 @@
 """What is said of a disk is what the system says of it, and nothing where it says nothing."""
 
+import platform
 import sys
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def test_swap_counts_unless_it_is_memory_or_encrypted(
     listed = tmp_path / "swaps"
     listed.write_text(f"Filename Type Size Used Priority\n{rows}")
     monkeypatch.setattr(disks, "_SWAPS", listed)
-    monkeypatch.setattr(disks.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
 
     assert disks.swaps() is plain
 
@@ -82,7 +83,7 @@ def test_swap_that_is_not_listed_cannot_be_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(disks, "_SWAPS", tmp_path / "none")
-    monkeypatch.setattr(disks.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
 
     assert disks.swaps() is None
 
@@ -90,7 +91,7 @@ def test_swap_that_is_not_listed_cannot_be_seen(
 @pytest.mark.skipif(sys.platform == "darwin", reason="here the tool is there")
 def test_a_tool_that_is_not_there_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """On another system's word this one asks a tool that it has not got."""
-    monkeypatch.setattr(disks.platform, "system", lambda: "Darwin")
+    monkeypatch.setattr(platform, "system", lambda: "Darwin")
 
     assert disks.encrypted(Path.cwd()) is None
     assert disks.swaps() is None

@@ -13,6 +13,7 @@ from casebook.store import backup, seen
 from casebook.store.book import open_book, open_with
 from casebook.store.verify import verify_folder
 from casebook.vault import layout, slots
+from casebook.vault.filelist import Line
 from casebook.vault.people import Identity
 from tests.store.conftest import WORDS
 from tests.store.test_book import opened_case
@@ -99,7 +100,7 @@ def test_a_disk_that_keeps_something_else_is_found_when_the_copy_is_opened(
     """[VF-63] What was read was right; what stands on the stick is not."""
     copy_one = backup._copy_one
 
-    def failing(source: layout.CasebookFolder, partial: Path, line: backup.Line) -> None:
+    def failing(source: layout.CasebookFolder, partial: Path, line: Line) -> None:
         copy_one(source, partial, line)
         if line.path.startswith("vault/"):
             data = (partial / line.path).read_bytes()

@@ -12,7 +12,7 @@ NOTHING_SAID: Page = ()
 
 async def test_a_dialog_may_be_left_while_it_still_brings_something_into_view(made: Path) -> None:
     async with seated(made) as sitter:
-        dialog = PersonDialog(str, "incident")
+        dialog = PersonDialog(lambda given: given, "incident")
         await sitter.app.push_screen(dialog)
         dialog.say(NOTHING_SAID)
         await dialog.dismiss(None)
@@ -25,7 +25,7 @@ async def test_a_dialog_may_be_left_while_it_still_brings_something_into_view(ma
 async def test_a_key_pressed_twice_accepts_once(made: Path) -> None:
     answered: list[object] = []
     async with seated(made) as sitter:
-        dialog = PersonDialog(str, "incident")
+        dialog = PersonDialog(lambda given: given, "incident")
         await sitter.app.push_screen(dialog, answered.append)
         await sitter.press("tab")
         await choose(sitter, 1)

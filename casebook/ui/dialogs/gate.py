@@ -69,6 +69,7 @@ class GateDialog(Sheet[GateAnswer]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button for its key."""
         event.stop()
+        event.prevent_default()  # else the sheet takes the button for its own as well
         self.action_answer(event.button.id or "unsure")
 
     def action_accept(self) -> None:

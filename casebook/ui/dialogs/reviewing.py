@@ -90,9 +90,8 @@ class ReviewDialog(FormDialog[ReviewGiven, Done]):
         """Take a button for its key."""
         if event.button.id == "return":
             event.stop()
+            event.prevent_default()  # else the sheet takes the button for its own as well
             self.action_send_back()
-        else:
-            super().on_button_pressed(event)
 
     def given(self) -> ReviewGiven:
         """What they say to it."""

@@ -1,7 +1,8 @@
-"""Dialogs: what comes late finds nothing to touch, and does no harm."""
+"""Dialogs: what comes late or twice finds nothing to touch, and does no harm."""
 
 from pathlib import Path
 
+from casebook.ui.dialogs.gate import GateAnswer, GateDialog
 from casebook.ui.dialogs.people import PersonDialog
 from casebook.ui.pages.typeset import Page
 from tests.ui.screens.case_room import choose
@@ -36,3 +37,17 @@ async def test_a_key_pressed_twice_accepts_once(made: Path) -> None:
 
         assert len(answered) == 1
         assert sitter.app.is_running
+
+
+async def test_an_answer_at_the_gate_by_mouse_is_one_answer_and_leaves_one_dialog(
+    made: Path,
+) -> None:
+    answered: list[GateAnswer | None] = []
+    async with seated(made) as sitter:
+        below = sitter.app.screen
+        await sitter.app.push_screen(GateDialog("Could it?"), answered.append)
+        await sitter.pilot.click("#no")
+        await sitter.pilot.pause()
+
+        assert answered == [GateAnswer("no")]
+        assert sitter.app.screen is below

@@ -119,8 +119,6 @@ def rule_out(
 ) -> ActionLine:
     """Record why an action is not done, on whose authority, and when they said so (else now).
 
-    Where nobody else need say so, it is the person's own authority.
-
     Raises ReasonMissing, AuthorityMissing (for a `must`), ActionSettled, CaseNotOpen.
     """
     compartment, case_file, wanted = named(book, action, "action")
@@ -137,7 +135,7 @@ def rule_out(
             change.session.get_one(Action, row.id),
             state="ruled-out",
             ruled_out_reason=why,
-            ruled_out_authority=texts.line(authority, "authority") or book.user.called,
+            ruled_out_authority=texts.line(authority, "authority"),
             ruled_out_at=past(on, "on", since=asking.known_at(case_file)),
         )
     return _line_of(book, wanted)

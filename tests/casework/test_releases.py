@@ -137,6 +137,7 @@ def test_exhibits_that_were_not_chosen_stay_and_are_listed_as_withheld(
     assert list(left.exhibits) == ["APT/2"]
     assert [each["what"] for each in kept.withholdings] == ["APT/1"]
     assert exhibits.continuity_of(book, case, "APT/1")[-1].what == "lodged"
+    (tmp_path / "other").mkdir()
     with pytest.raises(RecordNotFound):
         export(book, case, tmp_path / "other", only=["AP/9"])
 
@@ -239,6 +240,7 @@ def test_a_bundle_that_cannot_be_recorded_does_not_stay(
 
     monkeypatch.setattr(releases, "_link", full)
     for seal in ("none", "zip"):
+        (tmp_path / seal).mkdir()
         with pytest.raises(DiskFull):
             export(book, case, tmp_path / seal, seal=seal)
         assert list((tmp_path / seal).iterdir()) == []

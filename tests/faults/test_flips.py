@@ -72,7 +72,7 @@ def test_a_flipped_bit_is_named_without_keys(
     dice = random.Random(path)
     size = target.stat().st_size
     missed = []
-    for _ in range(500 if long_run else 60):
+    for _ in range(500 if long_run else 15):
         position, bit = dice.randrange(size), dice.randrange(8)
         flip(target, position, bit)
         if not names(verify_folder(lodged), path):

@@ -105,7 +105,7 @@ def picture(tmp_path: Path) -> Path:
 
 def test_nothing_that_was_said_is_lost(made: Path, picture: Path, *, long_run: bool) -> None:
     dice = random.Random(2026)
-    for _ in range(100 if long_run else 8):
+    for _ in range(100 if long_run else 5):
         assert killed_once(made, picture, dice, "kept") == []
     with open_book(made, "dsl", WORDS["dsl"]) as book:
         assert cases.listed(book)

@@ -121,7 +121,7 @@ def _stands(book: Book, session: Session) -> Iterator[str]:
 
 def test_whoever_dies_at_any_call_loses_nothing(ground: Ground, *, long_run: bool) -> None:
     found, killed = {}, 0
-    for name, count in ground.points(traced.CALLS, WHOLE if long_run else 3, Random(2)):
+    for name, count in ground.points(traced.CALLS, WHOLE if long_run else 1, Random(2)):
         folder, session = ground.session(traced.honest, f"{name}:signal=KILL:when={count}")
         killed += session.was_killed
         if said := wrong(folder, session):

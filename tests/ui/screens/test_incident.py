@@ -168,7 +168,7 @@ async def test_people_and_wishes_go_in_with_it(made: Path) -> None:
 
         assert "Perry Winkle-Test · pupil, 11 · it happened to them" in sitter.text
 
-        await sitter.press("f3")
+        await sitter.press("f3", "tab")
         await sitter.write("Perry Winkle-Test")
         await sitter.press("tab", "tab", "tab")
         await sitter.write("Please do not tell my class.")

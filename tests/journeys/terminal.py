@@ -30,6 +30,7 @@ KEYS: Final = {
     "f1": b"\x1bOP",
     "f2": b"\x1bOQ",
     "f3": b"\x1bOR",
+    "f8": b"\x1b[19~",
     "ctrl+l": b"\x0c",
     "ctrl+q": b"\x11",
     "ctrl+s": b"\x13",

@@ -174,10 +174,13 @@ def lodged(school: School, case: str) -> list[str]:
     said = ["--captured-at", "2026-11-18T18:49:00+00:00", "--captured-by", "Juno Biscuit-Test"]
     said += ["--source", "her telephone, the group", "--device", "her telephone"]
     unsure = school.as_("dsl", "attach", case, *BROUGHT, "--imagery", "unsure", *said)
+    doubted = school.as_("dsl", "attach", case, *BROUGHT, "--imagery", "no", *said)
+    said += ["--imagery-reason", "The parent looked at each with the DSL: words and a face."]
     answer = school.done("dsl", "attach", case, *BROUGHT, "--imagery", "no", *said)
     lines = answer["exhibits"]
 
     assert (unsure[0], unsure[1]["error"]["code"]) == (1, "R-01")
+    assert (doubted[0], doubted[1]["error"]["code"]) == (1, "R-37")
     assert [each["reference"] for each in lines] == ["JBT/1", "JBT/2", "JBT/3", "JBT/4"]
     assert [each["sha256"] for each in lines] == [
         hashlib.sha256(each.read_bytes()).hexdigest() for each in BROUGHT

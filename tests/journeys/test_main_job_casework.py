@@ -198,6 +198,7 @@ def test_from_the_report_to_the_bundle(
         waiting = [each.case for each in cases.today(heads).waiting]
         signed = cases.approve(heads, logged_case, "Agreed.")
         reopened = cases.reopen(heads, logged_case, "The police ask for more.")
+        (tmp_path / "out").mkdir()
         left = to_the_police(heads, logged_case, tmp_path / "out")
         view = cases.shown(heads, logged_case)
         lines = chronology.chronology_of(heads, logged_case)

@@ -65,6 +65,7 @@ def log_an_incident(person: Terminal) -> None:
     person.wait_for("Juno Biscuit-Test · pupil · they are said to have done it")
     person.press("f3")
     person.wait_for("Tell them first")
+    person.press("tab")
     person.type("Perry Winkle-Test")
     person.press("tab", "tab", "tab")
     person.type("I want it to stop.")

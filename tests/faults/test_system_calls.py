@@ -121,14 +121,15 @@ def _stands(book: Book, session: Session) -> Iterator[str]:
 
 def test_whoever_dies_at_any_call_loses_nothing(ground: Ground, *, long_run: bool) -> None:
     found, killed = {}, 0
-    for name, count in ground.points(traced.CALLS, WHOLE if long_run else 1, Random(2)):
+    points = list(ground.points(traced.CALLS, WHOLE if long_run else 1, Random(2)))
+    for name, count in points:
         folder, session = ground.session(traced.honest, f"{name}:signal=KILL:when={count}")
         killed += session.was_killed
         if said := wrong(folder, session):
             found[name, count] = said
 
     assert found == {}
-    assert killed > 10
+    assert killed > 0.9 * len(points)  # a session may make a call fewer than the one counted
 
 
 @pytest.mark.parametrize("error", ERRORS)

@@ -19,6 +19,7 @@ FAMILIES = (
     "closing",
     "releasing",
     "verifying",
+    "receipts",
     "people",
     "recovering",
     "keeping",

@@ -122,7 +122,7 @@ class MachineFault(CasebookError):
 
 def leaves(branch: type[CasebookError] = CasebookError) -> Iterator[type[CasebookError]]:
     """Every error class that has no narrower one, in the order they were written."""
-    for module in ("rules", "given", "asked", "opening", "integrity", "machine"):
+    for module in ("rules", "given", "asked", "keeping", "opening", "integrity", "machine"):
         import_module(f"{__name__}.{module}")
     narrower = branch.__subclasses__()
     if not narrower:

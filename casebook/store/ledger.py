@@ -209,6 +209,9 @@ _WANTED = " WHERE l.object_id IN (SELECT value FROM json_each(:wanted)) ORDER BY
 _ABOUT = text(_COLUMNS + _WANTED)
 _KINDS = " WHERE l.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY l.seq"
 _OF_KINDS = text(_COLUMNS + _KINDS)
+_HEADERS = text(
+    "SELECT seq, actor, at, verb, kind, object_id, values_hash FROM ledger ORDER BY seq"
+)
 
 
 def read_entries(
@@ -226,6 +229,12 @@ def read_entries_of(connection: Connection, kinds: Iterable[str]) -> list[Entry]
     """The entries about records of the given `kinds`, in order."""
     rows = connection.execute(_OF_KINDS, {"kinds": json.dumps(sorted(kinds))}).all()
     return [_entry(each) for each in rows]
+
+
+def headers(connection: Connection) -> list[dict[str, object]]:
+    """The header of every entry, in order, as its leaf covers it."""
+    rows = connection.execute(_HEADERS).all()
+    return [header_of(Header(*each)) for each in rows]
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -32,3 +32,11 @@ def of(public_key: bytes) -> str:
     digest = hashlib.sha256(public_key).digest()
     values = (int.from_bytes(digest[2 * n : 2 * n + 2], "big") for n in range(WORDS))
     return " ".join(_word(value) for value in values)
+
+
+def is_word(text: str) -> bool:
+    """Whether a text could be one of the words."""
+    sounds = (CONSONANTS, VOWELS, CONSONANTS, VOWELS, CONSONANTS)
+    return len(text) == len(sounds) and all(
+        letter in allowed for letter, allowed in zip(text, sounds, strict=True)
+    )

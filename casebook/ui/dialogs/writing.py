@@ -124,8 +124,8 @@ class WishDialog(FormDialog[WishGiven, Done]):
         """What they were told first; whose, about what, which answer, in which words, when."""
         yield ChoiceField("limits_explained", "The limits were explained", EXPLAINED, initial="no")
         yield LineField("whose", "Whose wish", needed=True)
-        yield ChoiceField("about", "About", ABOUT, needed=True, initial="police")
-        yield ChoiceField("answer", "They said", ANSWERS, needed=True, initial="unsure")
+        yield ChoiceField("about", "About", ABOUT, needed=True)
+        yield ChoiceField("answer", "They said", ANSWERS, needed=True)
         yield WordsField("words", "In their own words", needed=True)
         yield MomentField("at", "When they said so, if not now", exact=True)
 

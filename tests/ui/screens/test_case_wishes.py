@@ -6,14 +6,25 @@ from casebook.casework import cases
 from casebook.ui.dialogs.confirm import ConfirmDialog
 from casebook.ui.dialogs.overriding import AgreeDialog, OverrideDialog
 from casebook.ui.dialogs.writing import WishDialog
-from tests.ui.screens.case_room import CASE, SMALL, fill, open_case, say_no, told
+from tests.ui.screens.case_room import CASE, SMALL, choose, fill, open_case, say_no, told
 from tests.ui.sitting import seated
 
 
 async def test_a_wish_is_read_back_before_it_is_kept_and_then_answered(with_case: Path) -> None:
     async with seated(with_case, size=SMALL) as sitter:
         await open_case(sitter, "w")
-        await fill(sitter, "", "Tansy Halfpenny-Test", "", "", "I do not want the police.")
+        await fill(sitter, "", "Tansy Halfpenny-Test")
+        await sitter.press("ctrl+s")
+
+        assert "About. This is needed: choose with Enter." in sitter.text
+
+        await choose(sitter, 1)
+        await sitter.press("ctrl+s")
+
+        assert "They said. This is needed: choose with Enter." in sitter.text
+
+        await choose(sitter, 3)
+        await sitter.write("I do not want the police.")
         await sitter.press("ctrl+s")
 
         assert sitter.is_in(ConfirmDialog)

@@ -6,7 +6,7 @@ and linked; every movement is a link in the exhibit's chain.
 """
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from casebook import clock
@@ -122,20 +122,20 @@ def lodge_object(
 def write_copy(book: Book, ref: str, exhibit: str, folder: Path) -> Path:
     """Write a copy of an exhibit into `folder`, and record that it was copied.
 
-    The name is made here. Raises InsideCasebook, TargetExists, ExhibitAltered, ExhibitMissing.
+    The name is made here, and a copy that cannot be recorded does not stay. Raises InsideCasebook,
+    TargetExists, ExhibitAltered, ExhibitMissing.
     """
     compartment, case_file, row = _find(book, ref, exhibit)
     target = outgoing.free_name(book, folder, _copy_name(case_file, row))
     if row.sealed_id is None:
         raise NothingGiven(what="file: this exhibit is a thing kept elsewhere")
-    with compartment.changing() as change:
-        with closing(compartment.open_file(row.sealed_id)) as source:
-            outgoing.write_checked(target, source, row.sha256, row.reference)
-        try:
+    with ExitStack() as undo:  # around the change, whose last step may fail like any other
+        with compartment.changing() as change:
+            with closing(compartment.open_file(row.sealed_id)) as source:
+                outgoing.write_checked(target, source, row.sha256, row.reference)
+            undo.callback(outgoing.take_back, target)
             custody.add(book, change, row, "copied", why="a copy was written outside the casebook")
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+        undo.pop_all()
     return target
 
 

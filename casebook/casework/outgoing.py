@@ -8,10 +8,12 @@ SHA-256 before it counts.
 
 import hashlib
 import re
+import shutil
 import unicodedata
 from pathlib import Path
 from typing import BinaryIO
 
+from casebook.errors import MachineFault
 from casebook.errors.given import FolderMissing, TargetExists
 from casebook.errors.integrity import ExhibitAltered
 from casebook.errors.rules import InsideCasebook
@@ -21,6 +23,12 @@ from casebook.vault.durable import created, typed_faults, write_all
 PIECE = 1 << 20
 LONGEST = 80
 """Characters at most that are taken over from a given name."""
+
+STAYED = (
+    "It was not recorded, and what was written outside the casebook could not be removed again: "
+    "remove it yourself."
+)
+"""What is to be said where something unrecorded is left outside."""
 
 _HARMLESS = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -79,3 +87,19 @@ def write_checked(target: Path, source: BinaryIO, sha256: str, what: str) -> Non
             write_all(file, piece)
         if digest.hexdigest() != sha256:
             raise ExhibitAltered(exhibit=what)
+
+
+def take_back(path: Path) -> None:
+    """Remove what was written outside, a file or a folder, and could not be recorded.
+
+    Raises a MachineFault which says that it is still there.
+    """
+    try:
+        with typed_faults():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+    except MachineFault as fault:
+        fault.written = STAYED
+        raise

@@ -6,8 +6,8 @@ withholding, only after the whole bundle is on the disk, and a bundle that canno
 not stay there.
 """
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -202,14 +202,14 @@ def export(
     sealed: Seal = "none" if texts.one_of(seal or known.seal, SEALS, "seal") == "none" else "zip"
     request = bundle_request.of_case(book, compartment, file, wanted)
     seen = previewing.preview(request)
-    written = writing.write(request, to.absolute(), sealed, progress)
-    try:
+    with ExitStack() as undo:
+        written = writing.write(request, to.absolute(), sealed, progress)
+        for path in (written.path, written.note):
+            undo.callback(outgoing.take_back, path)
         left = _Left(request, written, sealed, seen, overridden)
-        return _answer(file, written, _record(book, compartment, file, left))
-    except BaseException:
-        _remove(written.path)
-        _remove(written.note)
-        raise
+        kept = _record(book, compartment, file, left)
+        undo.pop_all()
+    return _answer(file, written, kept)
 
 
 def _refuse_folder(book: Book, to: Path) -> None:
@@ -355,11 +355,3 @@ def _cautions(book: Book, file: CaseFile, profile: str) -> list[str]:
 def _marks(file: CaseFile, only: Sequence[str]) -> list[str]:
     """The marks of the exhibits that were chosen; raises RecordNotFound, ReferenceInvalid."""
     return [pick(file.exhibits, exhibit_reference(*parse_exhibit(each))).reference for each in only]
-
-
-def _remove(path: Path) -> None:
-    """Take away a bundle that could not be recorded."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)

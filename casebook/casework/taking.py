@@ -6,6 +6,7 @@ nothing behind, and the refusal says which of several were taken before it.
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,17 +108,18 @@ class Taking:
             kind = self.allowed.refuse(head, ordinal)
             moment = _file_time(source)
             sealed = self.compartment.lodge_file(source, "exhibit", self.progress)
-        try:
-            return self._keep(sealed, kind, path.name, moment)
-        except BaseException:
-            if not self._is_kept(sealed):  # an interruption may come after the last step as well
-                self.compartment.discard_file(sealed)
-            raise
+        with ExitStack() as undo:
+            undo.callback(self._discard_unless_kept, sealed)
+            mark = self._keep(sealed, kind, path.name, moment)
+            undo.pop_all()
+        return mark
 
-    def _is_kept(self, sealed: SealedFile) -> bool:
-        """Whether the row of a sealed file is in the casebook."""
+    def _discard_unless_kept(self, sealed: SealedFile) -> None:
+        """Remove a sealed file without a row; an interruption may come after the row was kept."""
         with self.compartment.reading() as session:
-            return session.get(SealedFile, sealed.id) is not None
+            is_kept = session.get(SealedFile, sealed.id) is not None
+        if not is_kept:
+            self.compartment.discard_file(sealed)
 
     def _keep(self, sealed: SealedFile, kind: str, name: str, moment: datetime | None) -> str:
         """Write the rows of one sealed file; gives its mark."""

@@ -1,17 +1,20 @@
 """An invented school's casebook with cheap passphrases, and invented incidents to log in it."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from casebook import clock
 from casebook.casework import incidents
 from casebook.clock import Hand
+from casebook.records.case import Case
+from casebook.store import engine
 from casebook.store.book import Book, open_book
 from casebook.store.founding import Founder, School, create
 from casebook.vault.argon2 import FLOOR
@@ -27,6 +30,9 @@ NAMES = {"dsl": "Dilys Specimen", "head": "Hector Sample", "chair": "Chandra Exa
 
 AFTERNOON = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
 """A Tuesday, on which the tests begin."""
+
+
+ReaderInTheWay = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +85,24 @@ def staff_book(made_with_staff: Path, hand: Hand) -> Iterator[Book]:
     """A casebook whose DSL holds staff too, open for them to write."""
     with open_book(made_with_staff, "dsl", WORDS["dsl"]) as opened:
         yield opened
+
+
+@pytest.fixture
+def reader_in_the_way(book: Book, monkeypatch: pytest.MonkeyPatch) -> ReaderInTheWay:
+    """While its block runs every change fails at its last step: a reader holds the database."""
+
+    @contextmanager
+    def held() -> Iterator[None]:
+        compartment = book.compartment("general")
+        with monkeypatch.context() as patch:
+            patch.setattr(engine, "BUSY_SECONDS", 0)
+            compartment.engine.dispose()  # its next connections wait for nobody
+            with compartment.reading() as session:
+                session.exec(select(Case)).all()
+                yield
+        compartment.engine.dispose()
+
+    return held
 
 
 @contextmanager

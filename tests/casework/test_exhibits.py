@@ -1,6 +1,7 @@
 """Exhibits: the imagery gate, the capture rules, the chain, and what is written outside."""
 
 import builtins
+import errno
 import hashlib
 import io
 import os
@@ -12,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from casebook.casework import assessments, cases, corrections, exhibits, referrals
+from casebook.casework import assessments, cases, corrections, exhibits, outgoing, referrals
 from casebook.casework.imagery_gate import GUIDED_PATH
+from casebook.casework.taking import Taking
 from casebook.casework.views import ExhibitLine
 from casebook.errors import CasebookError
 from casebook.errors.given import (
@@ -24,7 +26,8 @@ from casebook.errors.given import (
     TargetExists,
     TextUnusable,
 )
-from casebook.errors.machine import FileMissing
+from casebook.errors.machine import DiskFull, FileMissing, PlaceReadOnly
+from casebook.errors.opening import CasebookBusyNow
 from casebook.errors.rules import (
     AdviceAwaited,
     CaptureRefused,
@@ -35,7 +38,7 @@ from casebook.errors.rules import (
     KindNotKept,
 )
 from casebook.store.book import Book
-from tests.casework.conftest import entries, logged, people
+from tests.casework.conftest import ReaderInTheWay, entries, logged, people
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"invented picture" * 9
 CHILD = people(("target", "pupil", 12), ("alleged", "unknown", None))
@@ -323,6 +326,41 @@ def test_a_copy_is_written_once_for_its_owner_alone_and_recorded(
         exhibits.write_copy(book, case, "APT/1", tmp_path / "out")
 
 
+def test_a_copy_whose_record_fails_at_the_last_step_does_not_stay(
+    book: Book, picture: Path, tmp_path: Path, reader_in_the_way: ReaderInTheWay
+) -> None:
+    """Nothing of a case lies outside the casebook of which its ledger does not tell."""
+    case = logged(book)
+    lodge(book, case, picture)
+    with reader_in_the_way(), pytest.raises(CasebookBusyNow):
+        exhibits.write_copy(book, case, "APT/1", tmp_path / "out")
+
+    assert list((tmp_path / "out").iterdir()) == []
+    assert exhibits.continuity_of(book, case, "APT/1")[-1].what == "lodged"
+    assert exhibits.write_copy(book, case, "APT/1", tmp_path / "out").read_bytes() == PNG
+
+
+def test_a_copy_that_can_neither_be_recorded_nor_removed_is_told_of(
+    book: Book, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = logged(book)
+    lodge(book, case, picture)
+
+    def fail(*_: object, **__: object) -> None:
+        """The disk goes bad, and with it the place that was written to."""
+        monkeypatch.setattr(Path, "unlink", refuse)
+        raise DiskFull
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr("casebook.casework.custody.add", fail)
+    with pytest.raises(PlaceReadOnly) as told:
+        exhibits.write_copy(book, case, "APT/1", tmp_path / "out")
+
+    assert told.value.written == outgoing.STAYED
+
+
 def test_a_copy_is_never_written_inside_the_casebook(
     book: Book, picture: Path, made: Path, tmp_path: Path
 ) -> None:
@@ -385,11 +423,16 @@ def test_the_progress_of_a_file_is_told(book: Book, picture: Path) -> None:
     assert told[-1] == len(PNG)
 
 
+def sealed_files(folder: Path) -> list[Path]:
+    """The sealed files of a casebook."""
+    return sorted(each for each in (folder / "vault").rglob("*") if each.is_file())
+
+
 def test_a_file_whose_row_cannot_be_kept_leaves_no_sealed_file_behind(
     book: Book, picture: Path, made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = logged(book)
-    sealed_before = sorted((made / "vault").rglob("*"))
+    before = sealed_files(made)
 
     def fail(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -398,6 +441,34 @@ def test_a_file_whose_row_cannot_be_kept_leaves_no_sealed_file_behind(
     with pytest.raises(KeyboardInterrupt):
         lodge(book, case, picture)
 
-    files = [each for each in sorted((made / "vault").rglob("*")) if each.is_file()]
-    assert files == [each for each in sealed_before if each.is_file()]
+    assert sealed_files(made) == before
     assert ("lodged", "exhibit") not in entries(book, case)
+
+
+def test_a_file_whose_row_fails_at_the_last_step_leaves_no_sealed_file_behind(
+    book: Book, picture: Path, made: Path, reader_in_the_way: ReaderInTheWay
+) -> None:
+    case = logged(book)
+    before = sealed_files(made)
+    with reader_in_the_way(), pytest.raises(CasebookBusyNow):
+        lodge(book, case, picture)
+
+    assert sealed_files(made) == before
+
+
+def test_a_file_whose_row_was_kept_stays_when_the_end_is_interrupted(
+    book: Book, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = logged(book)
+    keep = Taking._keep
+
+    def interrupted(*arguments: Any) -> None:  # noqa: ANN401
+        keep(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Taking, "_keep", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        lodge(book, case, picture)
+    copy = exhibits.write_copy(book, case, "APT/1", picture.parent / "out")
+
+    assert copy.read_bytes() == PNG

@@ -15,10 +15,10 @@ from casebook.errors.given import (
     TextUnusable,
 )
 from casebook.errors.machine import DiskFull
-from casebook.errors.opening import BookReadOnly
+from casebook.errors.opening import BookReadOnly, CasebookBusyNow
 from casebook.errors.rules import InsideCasebook, TellNobodyYet, WishUnheeded
 from casebook.store.book import Book
-from tests.casework.conftest import entries, logged, people, sitting
+from tests.casework.conftest import ReaderInTheWay, entries, logged, people, sitting
 
 MATERIAL = Path(__file__).parent.parent / "material"
 
@@ -242,6 +242,18 @@ def test_a_bundle_that_cannot_be_recorded_does_not_stay(
     for seal in ("none", "zip"):
         (tmp_path / seal).mkdir()
         with pytest.raises(DiskFull):
+            export(book, case, tmp_path / seal, seal=seal)
+        assert list((tmp_path / seal).iterdir()) == []
+
+    assert cases.shown(book, case).releases == ()
+
+
+def test_a_bundle_whose_record_fails_at_the_last_step_does_not_stay(
+    book: Book, case: str, tmp_path: Path, reader_in_the_way: ReaderInTheWay
+) -> None:
+    for seal in ("none", "zip"):
+        (tmp_path / seal).mkdir()
+        with reader_in_the_way(), pytest.raises(CasebookBusyNow):
             export(book, case, tmp_path / seal, seal=seal)
         assert list((tmp_path / seal).iterdir()) == []
 

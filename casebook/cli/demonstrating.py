@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,16 +39,15 @@ def demo(
     """Build an invented school; open it on a terminal, or walk the main job and check each step."""
     if folder is not None:
         return _shown(desk, folder, None)
-    with durable.typed_faults():
-        temporary = Path(tempfile.mkdtemp(prefix=PREFIX))
-    try:
+    with ExitStack() as undo:
+        with durable.typed_faults():
+            temporary = Path(tempfile.mkdtemp(prefix=PREFIX))
+        undo.callback(shutil.rmtree, temporary, ignore_errors=True)
         ending = _shown(desk, temporary, temporary)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    if not isinstance(ending, OpenScreen):
-        shutil.rmtree(temporary, ignore_errors=True)
-        desk.say("The temporary school was removed again. `casebook demo FOLDER` leaves one.")
+        if isinstance(ending, OpenScreen):
+            undo.pop_all()  # the screen removes it when it ends
+            return ending
+    desk.say("The temporary school was removed again. `casebook demo FOLDER` leaves one.")
     return ending
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -16,21 +16,19 @@ def new_file(path: Path, what: str, room: int) -> Iterator[IO[bytes]]:
 
     Raises TargetExists.
     """
-    with durable.typed_faults():
+    with durable.typed_faults(), ExitStack() as undo:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             raise TargetExists(what=what) from None
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(b" " * room)
-                file.flush()
-                os.fsync(descriptor)
-                file.seek(0)
-                yield file
-                file.truncate()
-                file.flush()
-                os.fsync(descriptor)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        undo.callback(path.unlink, missing_ok=True)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(b" " * room)
+            file.flush()
+            os.fsync(descriptor)
+            file.seek(0)
+            yield file
+            file.truncate()
+            file.flush()
+            os.fsync(descriptor)
+        undo.pop_all()

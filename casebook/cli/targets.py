@@ -5,7 +5,7 @@ may enter.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from casebook.vault import durable
@@ -19,13 +19,16 @@ def ready(folder: Path, casebook: Path) -> Iterator[None]:
     """
     inside = folder.resolve().is_relative_to(casebook.resolve())
     makes_it = not inside and not folder.exists()
-    if makes_it:
-        with durable.typed_faults():
-            folder.mkdir(mode=0o700)
-    try:
-        yield
-    except BaseException:
+    with ExitStack() as undo:
         if makes_it:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+            with durable.typed_faults():
+                folder.mkdir(mode=0o700)
+            undo.callback(_remove_if_empty, folder)
+        yield
+        undo.pop_all()
+
+
+def _remove_if_empty(folder: Path) -> None:
+    """Remove a folder into which nothing came; what did come is not ours to remove."""
+    with suppress(OSError):
+        folder.rmdir()

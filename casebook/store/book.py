@@ -8,7 +8,6 @@ this person has seen is read, but not written to.
 from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy.exc import NoResultFound
@@ -76,12 +75,7 @@ class Book:
         """The book itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, _kind: object, fault: object, _trace: object) -> None:
         """Close it, whatever happened; that the lock was taken away is told once."""
         with suppress(LockTaken) if isinstance(fault, LockTaken) else nullcontext():
             self.close()

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from casebook.identifiers import new_id
 from casebook.records.sealed import SealedFile
 from casebook.vault import keys, sealedfile
-from casebook.vault.durable import sync_folder
+from casebook.vault.durable import sync_folder, typed_faults
 from casebook.vault.layout import CasebookFolder
 
 Progress = Callable[[int], None]
@@ -60,6 +60,6 @@ class SealedFiles:
         """Remove a sealed file whose row was never kept."""
         target = self._folder.sealed_path(row.id)
         self.newly_sealed.pop(target.relative_to(self._folder.path).as_posix(), None)
-        with suppress(FileNotFoundError):
+        with typed_faults(), suppress(FileNotFoundError):
             target.unlink()
             sync_folder(target.parent)

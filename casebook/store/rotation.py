@@ -6,6 +6,7 @@ left out keeps what they opened or copied before: no key can be taken out of a h
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,20 +41,15 @@ def renew(book: "Book", name: str, change_people: Callable[[Change], None]) -> N
     before = book.folder.head(name).generation
     generation, key = before + 1, keys.new_key()
     remove(book.folder, name, generation)  # what a killed attempt left; HEAD never named it
-    try:
+    with ExitStack() as undo:
+        undo.callback(_remove_unless_it_counts, book.folder, name, generation)
         new = _copied(book, old, generation, key)
-        try:
-            drop_public = _change(new, change_people)
-            stays = _grant(book, new, key)
-            old.require_writer()
-            flip(book, name, generation, drop_public)
-        except BaseException:
-            new.close()
-            raise
-    except BaseException:
-        if book.folder.head(name).generation == before:
-            remove(book.folder, name, generation)
-        raise
+        undo.callback(new.close)
+        drop_public = _change(new, change_people)
+        stays = _grant(book, new, key)
+        old.require_writer()
+        flip(book, name, generation, drop_public)
+        undo.pop_all()
     old.close()
     if not stays:
         new.close()
@@ -76,6 +72,12 @@ def remove(folder: CasebookFolder, name: str, generation: int) -> None:
         for path in (*_beside(database), database, folder.grants(name, generation)):
             path.unlink(missing_ok=True)
         durable.sync_folder(database.parent)
+
+
+def _remove_unless_it_counts(folder: CasebookFolder, name: str, generation: int) -> None:
+    """Remove a generation that HEAD does not name; it may, although what made it so was stopped."""
+    if folder.head(name).generation != generation:
+        remove(folder, name, generation)
 
 
 def clear_older(folder: CasebookFolder, name: str, generation: int) -> None:
@@ -106,11 +108,10 @@ def _copied(book: "Book", old: Compartment, generation: int, key: bytes) -> Comp
     engine = open_engine(path, keys.database_key(key), old.name, write=True)
     new = Compartment(old.log, engine, old.files, book.identity, generation, writable=True)
     new.require_writer = old.require_writer
-    try:
+    with ExitStack() as undo:
+        undo.callback(new.close)
         _require_same(old, new, book)
-    except BaseException:
-        new.close()
-        raise
+        undo.pop_all()
     return new
 
 

@@ -5,7 +5,7 @@ a person who comes back has new keys and their old name; a sheet that was lost o
 by one with other keys, and holds nothing any more.
 """
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -71,15 +71,13 @@ def open_by_sheet(folder: "CasebookFolder", code: str, *, rehearsal: bool = Fals
     Raises RecoveryCodeMistyped, RecoveryCodeUnknown, and what `open_book` raises.
     """
     identity = recovery.open_sheet(folder, code)
-    book = open_with(folder, identity, write=True)
-    try:
+    with ExitStack() as undo:
+        book = undo.enter_context(open_with(folder, identity, write=True))
         for each in book.compartments():
             with each.changing() as change:
                 verb = "rehearsed" if rehearsal else "opened-by-sheet"
                 change.witness(verb, "user", identity.uid)
-    except BaseException:
-        book.close()
-        raise
+        undo.pop_all()
     return book
 
 
@@ -151,14 +149,20 @@ def _holders(book: Book, name: str) -> frozenset[str]:
 
 def _write_beside(book: Book, person: "Identity", passphrase: str, cost: Cost) -> None:
     """Write somebody's new slot while the earlier one stands; leave nothing of it if that fails."""
-    try:
-        slots.write(book.folder, person, passphrase, cost, voucher=book.identity, in_place=True)
-    except BaseException as fault:
-        with suppress(MachineFault):
-            slots.remove(book.folder, person.uid)
-        if isinstance(fault, MachineFault):
+    with ExitStack() as undo:
+        undo.callback(_remove_if_it_can_be, book, person)
+        try:
+            slots.write(book.folder, person, passphrase, cost, voucher=book.identity, in_place=True)
+        except MachineFault as fault:
             fault.written = UNTOUCHED
-        raise
+            raise
+        undo.pop_all()
+
+
+def _remove_if_it_can_be(book: Book, person: "Identity") -> None:
+    """Remove a slot that was not written whole, without telling of a second fault in its place."""
+    with suppress(MachineFault):
+        slots.remove(book.folder, person.uid)
 
 
 def _told(book: Book, person: "Identity", card: UserCard) -> str:

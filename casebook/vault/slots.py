@@ -10,6 +10,7 @@ import hmac
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -114,15 +115,13 @@ def write_secret(
         identity.voucher = Voucher(voucher.uid, voucher.public.sign, voucher.sign(signed))
         identity.pin(voucher.uid, voucher.public.sign)
         voucher.pin(identity.uid, identity.public.sign)
-    before = identity.lock
-    identity.lock = _lock(secret, os.urandom(argon2.SALT_SIZE), cost)
-    try:
+    with ExitStack() as undo:
+        undo.callback(setattr, identity, "lock", identity.lock)
+        identity.lock = _lock(secret, os.urandom(argon2.SALT_SIZE), cost)
         slot, data = _sealed(folder, identity)
         _require_opens(folder, slot, identity, secret)
         _replace(folder, identity, slot, data)
-    except BaseException:
-        identity.lock = before
-        raise
+        undo.pop_all()
 
 
 def refresh(folder: CasebookFolder, identity: Identity) -> None:

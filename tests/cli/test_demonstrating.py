@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casebook.demonstration import school, walk
+from casebook.errors.machine import DiskFull
 from tests.cli.conftest import Run, as_a_process
 from tests.cli.terminal import Terminal
 
@@ -66,6 +67,20 @@ def test_on_a_terminal_the_school_is_handed_to_the_screen(apart: Path) -> None:
     assert Path(said["FOLDER"]) == temporary / "Harbour Primary.casebook"
     assert (said["USER"], said["FILE"]) == ("dsl", "True")
     assert "while the screen is open" in terminal.said.decode()
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, DiskFull])
+def test_a_temporary_school_that_is_not_finished_is_removed(
+    run: Run, apart: Path, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    def stopped(folder: Path, _say: object) -> None:
+        (folder / "passphrases").mkdir()
+        raise fault
+
+    monkeypatch.setattr(school, "build", stopped)
+
+    assert run("demo", "--json").status in {130, 5}
+    assert list(apart.iterdir()) == []
 
 
 def test_a_folder_that_holds_something_is_left_alone(run: Run, tmp_path: Path) -> None:

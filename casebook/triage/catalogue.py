@@ -98,7 +98,13 @@ def load(
     does not hold together.
     """
     moment = clock.now() if edition_for is None else clock.local(edition_for)
-    return edition_called(edition_on(moment.date(), folder).id, school=school, folder=folder)
+    return _in_force(moment.date(), school, folder)
+
+
+@lru_cache(maxsize=1024)
+def _in_force(day: date, school: Path | None, folder: Path | None) -> Catalogue:
+    """The catalogue in force on `day`."""
+    return edition_called(edition_on(day, folder).id, school=school, folder=folder)
 
 
 def edition_on(day: date, folder: Path | None = None) -> Edition:

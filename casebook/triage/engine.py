@@ -7,13 +7,13 @@ win, each for itself; locks and wishes look at what came out.
 
 from collections.abc import Mapping, Sequence
 
+from casebook.triage.answers import ONE_OF, Answer, RouteAnswer
 from casebook.triage.catalogue import Catalogue
 from casebook.triage.clocks import Due
-from casebook.triage.gathering import Gathered, Standing, gather
+from casebook.triage.gathering import Gathered, gather
 from casebook.triage.question import Question, read
-from casebook.triage.rules import CAPTURES, CLOCKS, DUTIES, WISHES
+from casebook.triage.rules import CAPTURES, DUTIES, WISHES
 
-ONE_OF = DUTIES.index("one-of")
 MUST = DUTIES.index("must")
 KEPT_BEFORE_DELETING = ("full", "text-only")
 
@@ -23,30 +23,31 @@ def answer(catalogue: Catalogue, question: Mapping[str, object]) -> dict[str, ob
 
     Raises a leaf of QuestionRefused, whose `code`, `field` and `message` say what is wrong.
     """
+    return answered(catalogue, question).as_data()
+
+
+def answered(catalogue: Catalogue, question: Mapping[str, object]) -> Answer:
+    """The answer to `question` under `catalogue`; raises as `answer` does."""
     asked = read(catalogue, question)
     gathered = gather(catalogue, asked)
     capture = strictest(CAPTURES, gathered.captures, "full")
-    return {
-        "id": asked.id,
-        "catalogue": catalogue.edition.id,
-        "severity": gathered.severity,
-        "severity_name": catalogue.words["severity"][str(gathered.severity)].title,
-        "routes": _routes(gathered, Due(asked, catalogue.profiles[asked.profile])),
-        "evidence": {
-            "capture": capture,
-            "hold_device": gathered.hold_device,
-            "staff_logs": gathered.staff_logs,
-        },
-        "wishes": _wishes(gathered),
-        "handling": {
-            "compartment": gathered.compartment,
-            "excluded": sorted(gathered.excluded),
-        },
-        "locks": _locks(gathered, capture),
-        "first_actions": _codes(catalogue, asked, "first_actions"),
-        "closure": _codes(catalogue, asked, "closure"),
-        "because": _levels(gathered),
-    }
+    return Answer(
+        id=asked.id,
+        catalogue=catalogue.edition.id,
+        severity=gathered.severity,
+        severity_name=catalogue.words["severity"][str(gathered.severity)].title,
+        routes=_routes(gathered, Due(asked, catalogue.profiles[asked.profile])),
+        capture=capture,
+        hold_device=gathered.hold_device,
+        staff_logs=gathered.staff_logs,
+        wishes=_wishes(gathered),
+        compartment=gathered.compartment,
+        excluded=tuple(sorted(gathered.excluded)),
+        locks=tuple(_locks(gathered, capture)),
+        first_actions=_codes(catalogue, asked, "first_actions"),
+        closure=_codes(catalogue, asked, "closure"),
+        because=tuple(gathered.levels),
+    )
 
 
 def strictest(scale: Sequence[str], values: Sequence[str], default: str) -> str:
@@ -54,37 +55,21 @@ def strictest(scale: Sequence[str], values: Sequence[str], default: str) -> str:
     return min(values, key=scale.index, default=default)
 
 
-def _routes(gathered: Gathered, due: Due) -> list[dict[str, object]]:
+def _routes(gathered: Gathered, due: Due) -> tuple[RouteAnswer, ...]:
     """The routes as the answer carries them, by due time, then by name."""
     in_order = []
     for route, standing in gathered.routes.items():
         first = due.first(standing.clocks)
-        in_order.append((due.by(first), route, first))
-    in_order.sort()
-    return [
-        _route(route, gathered.routes[route], first, due.said(first))
-        for _, route, first in in_order
-    ]
-
-
-def _route(route: str, standing: Standing, clock: int, due: str) -> dict[str, object]:
-    """One route as the answer carries it."""
-    return {
-        "route": route,
-        "duty": DUTIES[standing.duty],
-        **({"group": standing.group} if standing.duty == ONE_OF else {}),
-        "clock": CLOCKS[clock],
-        "due": due,
-        "because": [{"rule": rule, "source": source} for rule, source in standing.because.items()],
-    }
-
-
-def _levels(gathered: Gathered) -> list[dict[str, object]]:
-    """Every rule that asks for a severity, and for which."""
-    return [
-        {"rule": rule, "says": f"severity at least {severity}", "source": source}
-        for rule, severity, source in gathered.levels
-    ]
+        in_order.append((due.by(first), route, first, standing))
+    in_order.sort(key=lambda each: each[:2])
+    return tuple(
+        [
+            RouteAnswer(
+                route, standing.duty, standing.group, first, due.said(first), standing.because
+            )
+            for _, route, first, standing in in_order
+        ]
+    )
 
 
 def _wishes(gathered: Gathered) -> str:
@@ -104,19 +89,19 @@ def _locks(gathered: Gathered, capture: str) -> list[str]:
         each.duty == ONE_OF and each.group == "advice" for each in gathered.routes.values()
     )
     locks = {
+        "no-deletion": capture == "never",
+        "no-deletion-before-capture": capture in KEPT_BEFORE_DELETING,
         "no-investigation-before-advice": (
             lado_must or advice_open or "wait-for-advice" in gathered.captures
         ),
         "tell-nobody-yet": lado_must and "alleged-worker" in gathered.facts,
-        "no-deletion-before-capture": capture in KEPT_BEFORE_DELETING,
-        "no-deletion": capture == "never",
     }
-    return sorted(lock for lock, holds in locks.items() if holds)
+    return [lock for lock, holds in locks.items() if holds]
 
 
-def _codes(catalogue: Catalogue, asked: Question, which: str) -> list[str]:
+def _codes(catalogue: Catalogue, asked: Question, which: str) -> tuple[str, ...]:
     """The codes of first actions or closure over all concerns, A2 before A10."""
     wanted: set[str] = set()
     for concern in asked.concerns:
         wanted.update(getattr(catalogue.concerns[concern], which))
-    return [code for code in catalogue.words[which] if code in wanted]
+    return tuple(code for code in catalogue.words[which] if code in wanted)

@@ -1,8 +1,8 @@
 """Gathering: every rule that applies to a question, and what they add up to.
 
 Rules add nothing up: a route keeps its strongest duty, every clock that was asked of it, and the
-names of all rules that asked. Nothing here depends on when the matter became known, so that the
-same people, concerns and signs are gathered once.
+names of all rules that asked. What one rule asks for depends on the few facts that its conditions
+name and on the school; it is worked out once for each mixture of those.
 """
 
 from collections.abc import Iterable
@@ -13,10 +13,22 @@ from functools import lru_cache
 from casebook.triage.catalogue import Catalogue
 from casebook.triage.conditions import ALWAYS
 from casebook.triage.question import PersonAsked, Question
-from casebook.triage.rules import Asks, Choice, Claim, PeopleRule, Profile
+from casebook.triage.rules import Asks, Choice, Claim, Level, PeopleRule, Profile
 
 SO_FAR = tuple(f"severity:{level}" for level in range(6))
 """What conditions call the severity so far: each level and those below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one rule asks for where certain facts hold, in one school."""
+
+    level: int
+    """The severity; 0 where it asks for none."""
+    routes: tuple[tuple[str, int, int, str], ...]
+    """Each route with the places of its duty and clock, and its group."""
+    captures: tuple[str, ...]
+    wishes: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -61,17 +73,17 @@ class Gathered:
             self.facts.update(SO_FAR[: severity + 1])
             self.severity = severity
 
-    def ask(self, route: str, claim: Claim, asks: Asks) -> None:
-        """Let a rule ask for a route, alone or together with what was asked of it before."""
-        standing = self.routes.get(route)
-        if standing is None:
-            because = {asks.rule: asks.source}
-            self.routes[route] = Standing(claim.duty, {claim.clock}, claim.group, because)
-            return
-        standing.duty = min(standing.duty, claim.duty)
-        standing.clocks.add(claim.clock)
-        standing.group = standing.group or claim.group
-        standing.because[asks.rule] = asks.source
+    def ask(self, asked: Asked, rule: str, source: str) -> None:
+        """Let a rule ask for its routes, each alone or with what was asked of it before."""
+        for route, duty, clock, group in asked.routes:
+            standing = self.routes.get(route)
+            if standing is None:
+                self.routes[route] = Standing(duty, {clock}, group, {rule: source})
+                continue
+            standing.duty = min(standing.duty, duty)
+            standing.clocks.add(clock)
+            standing.group = standing.group or group
+            standing.because[rule] = source
 
     def hand_over(self, accused: str, instead: str, rule: Asks) -> None:
         """Let another route stand for one whose taker is accused, duty and clocks unchanged."""
@@ -86,33 +98,19 @@ class Gathered:
 
 
 def gather(catalogue: Catalogue, question: Question) -> Gathered:
-    """Everything that the rules of `catalogue` ask for; not to be changed by whoever reads it."""
-    return _gathered(
-        catalogue,
-        question.profile,
-        question.concerns,
-        question.signs,
-        facts_about(question.people, catalogue.very_young),
-    )
-
-
-@lru_cache(maxsize=512)
-def _gathered(
-    catalogue: Catalogue,
-    profile: str,
-    concerns: tuple[str, ...],
-    signs: tuple[str, ...],
-    people: frozenset[str],
-) -> Gathered:
-    """Everything that the rules ask for in one school, of these concerns, signs and people."""
-    school = catalogue.profiles[profile]
-    gathered = Gathered({*people, *(f"sign:{sign}" for sign in signs)})
-    if any(catalogue.concerns[concern].sexual for concern in concerns):
-        gathered.facts.add("sexual-family")
+    """Everything that the rules of `catalogue` ask for."""
+    school = catalogue.profiles[question.profile]
+    concerns = [catalogue.concerns[each] for each in question.concerns]
+    signs = [catalogue.signs[each].asks for each in question.signs]
+    gathered = Gathered(facts_about(question.people, catalogue.very_young))
+    gathered.facts.update(asks.rule for asks in signs)
     for concern in concerns:
-        apply(catalogue.concerns[concern].asks, gathered, school)
-    for sign in signs:
-        apply(catalogue.signs[sign].asks, gathered, school)
+        if concern.sexual:
+            gathered.facts.add("sexual-family")
+    for concern in concerns:
+        apply(concern.asks, gathered, school)
+    for asks in signs:
+        apply(asks, gathered, school)
     for rule in catalogue.people:
         if rule.when.holds(gathered.facts):
             apply_to_people(rule, gathered, school)
@@ -121,24 +119,40 @@ def _gathered(
 
 def apply(asks: Asks, gathered: Gathered, school: Profile) -> None:
     """Add what one rule asks for; its conditions look at what held before it."""
-    facts = gathered.facts
-    claims = [claim for claim in asks.claims if claim.when is ALWAYS or claim.when.holds(facts)]
-    level = 0
-    for each in asks.levels:
-        if each.severity > level and (each.when is ALWAYS or each.when.holds(facts)):
-            level = each.severity
-    if level:
-        gathered.levels.append((asks.rule, level, asks.source))
-        gathered.raise_to(level)
-    for claim in claims:
-        for route in school.roles[claim.role] if claim.role else (claim.route,):
-            gathered.ask(route, claim, asks)
-    if asks.capture:
-        gathered.captures.extend(first_that_holds(asks.capture, facts))
-    if asks.wishes:
-        gathered.wishes.extend(first_that_holds(asks.wishes, facts))
+    asked = _asked(asks, school, _looks_at(asks) & gathered.facts)
+    if asked.level:
+        gathered.levels.append((asks.rule, asked.level, asks.source))
+        gathered.raise_to(asked.level)
+    gathered.ask(asked, asks.rule, asks.source)
+    gathered.captures += asked.captures
+    gathered.wishes += asked.wishes
     gathered.hold_device |= asks.hold_device
     gathered.staff_logs |= asks.staff_logs
+
+
+@lru_cache(maxsize=1024)
+def _looks_at(asks: Asks) -> frozenset[str]:
+    """Every fact that one of a rule's conditions names: nothing else changes what it asks for."""
+    parts: tuple[Iterable[Level | Claim | Choice], ...]
+    parts = (asks.levels, asks.claims, asks.capture, asks.wishes)
+    ways = [way for part in parts for each in part for way in each.when.ways]
+    return frozenset(fact for present, absent in ways for fact in present | absent)
+
+
+@lru_cache(maxsize=8192)
+def _asked(asks: Asks, school: Profile, facts: frozenset[str]) -> Asked:
+    """What a rule asks for where, of the facts it looks at, exactly `facts` hold."""
+    claims = [each for each in asks.claims if each.when.holds(facts)]
+    return Asked(
+        level=max((each.severity for each in asks.levels if each.when.holds(facts)), default=0),
+        routes=tuple(
+            (route, claim.duty, claim.clock, claim.group)
+            for claim in claims
+            for route in (school.roles[claim.role] if claim.role else (claim.route,))
+        ),
+        captures=first_that_holds(asks.capture, facts),
+        wishes=first_that_holds(asks.wishes, facts),
+    )
 
 
 def first_that_holds(choices: Iterable[Choice], facts: AbstractSet[str]) -> tuple[str, ...]:
@@ -161,18 +175,23 @@ def apply_to_people(rule: PeopleRule, gathered: Gathered, school: Profile) -> No
         gathered.compartment = compartment
 
 
-def facts_about(people: Iterable[PersonAsked], very_young: int) -> frozenset[str]:
+def facts_about(people: Iterable[PersonAsked], very_young: int) -> set[str]:
     """Every fact about the people involved that conditions may name."""
     facts: set[str] = set()
     targets = [person for person in people if person.role == "target"]
-    for person in targets:
-        facts.update(_of_a_target(person, very_young))
+    for person in people:
+        facts |= _facts_of(person, very_young)
     if targets and all(person.is_adult for person in targets):
         facts.add("targets-all-adult")
-    for person in people:
-        if person.role == "alleged":
-            facts.update(_of_somebody_alleged(person))
-    return frozenset(facts)
+    return facts
+
+
+@lru_cache(maxsize=4096)
+def _facts_of(person: PersonAsked, very_young: int) -> frozenset[str]:
+    """Every fact that follows from one person alone."""
+    if person.role == "target":
+        return frozenset(_of_a_target(person, very_young))
+    return frozenset(_of_somebody_alleged(person) if person.role == "alleged" else ())
 
 
 def _of_a_target(person: PersonAsked, very_young: int) -> Iterable[str]:

@@ -13,7 +13,7 @@ from typing import BinaryIO, NoReturn, TextIO
 from casebook.errors.asked import NotOneObject, QuestionRefused
 from casebook.triage import catalogue
 from casebook.triage.editions import EDITIONS
-from casebook.triage.engine import answer
+from casebook.triage.engine import answered
 from casebook.triage.question import Repeating, identity, known_at_of
 
 Rules = Callable[..., catalogue.Catalogue]
@@ -39,9 +39,9 @@ class AnswerLines(Iterator[str]):
 
     def __next__(self) -> str:
         """The answer to the next question, or the refusal of it."""
-        answered, refused = _answered(next(self._lines), self._rules)
+        line, refused = _answer_to(next(self._lines), self._rules)
         self.had_errors |= refused
-        return _ENCODER.encode(answered)
+        return line
 
 
 def answer_lines(stream_in: BinaryIO | TextIO, own: Path | None = None) -> AnswerLines:
@@ -84,16 +84,16 @@ def _lines(stream_in: BinaryIO | TextIO) -> Iterator[str | None]:
             yield line
 
 
-def _answered(line: str | None, rules: Rules) -> tuple[dict[str, object], bool]:
+def _answer_to(line: str | None, rules: Rules) -> tuple[str, bool]:
     """What answers one line, and whether it is a refusal."""
     echoed: str | int | float | None = None
     try:
         question = _object(line)
         echoed = identity(question)
-        return answer(_catalogue_for(question, rules), question), False
+        return answered(_catalogue_for(question, rules), question).as_line(), False
     except QuestionRefused as refusal:
         fault = {"code": refusal.code, "message": refusal.message, "field": refusal.field}
-        return {"id": echoed, "error": fault}, True
+        return _ENCODER.encode({"id": echoed, "error": fault}), True
 
 
 def _object(line: str | None) -> dict[str, object]:

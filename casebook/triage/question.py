@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from casebook import clock
 from casebook.errors.asked import (
@@ -68,8 +69,7 @@ class Repeating(dict[str, object]):
     repeated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonAsked:
+class PersonAsked(NamedTuple):
     """Someone involved, as far as triage needs to know them."""
 
     role: str
@@ -117,15 +117,15 @@ def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
     Raises a leaf of QuestionRefused, whose `field` is the dotted path of the first fault.
     """
     _check_keys(given, "", _KEYS)
-    profile = _one(given, "profile", catalogue.profiles, "profile", USUAL_PROFILE)
+    profile = _one(given, "profile", catalogue.profiles, USUAL_PROFILE)
     usual = catalogue.profiles[profile].calendar
-    calendar = _one(given, "calendar", catalogue.calendar_names, "calendar", usual)
+    calendar = _one(given, "calendar", catalogue.calendar_names, usual)
     return Question(
         id=identity(given),
         concerns=_several(given, "concerns", catalogue.concerns, "concern") or (UNCATEGORISED,),
         signs=_several(given, "signs", catalogue.signs, "sign"),
         people=tuple(
-            _person(each, f"people.{place}", catalogue.majority)
+            _person(each, place, catalogue.majority)
             for place, each in enumerate(_list(given, "people", "a list of people"))
         ),
         known_at=known_at_of(given),
@@ -177,46 +177,48 @@ def _several(
     """The names under `key`, each once, in order of the alphabet."""
     chosen = set()
     for place, value in enumerate(_list(given, key, "a list of texts")):
-        chosen.add(_known(value, f"{key}.{place}", known, noun))
+        chosen.add(_known(value, known, noun, key, place))
     return tuple(sorted(chosen))
 
 
-def _one(
-    given: Mapping[str, object], key: str, known: Collection[str], noun: str, default: str
-) -> str:
+def _one(given: Mapping[str, object], key: str, known: Collection[str], default: str) -> str:
     """The name under `key`, or the default where it was left out."""
-    return _known(given[key], key, known, noun) if key in given else default
+    return _known(given[key], known, key, key) if key in given else default
 
 
-def _known(value: object, field: str, known: Collection[str], noun: str) -> str:
-    """`value`, which must be one of `known`."""
+def _known(value: object, known: Collection[str], noun: str, *path: str | int) -> str:
+    """`value`, found at `path`, which must be one of `known`."""
+    if isinstance(value, str) and value in known:
+        return value
+    field = ".".join(map(str, path))
     if not isinstance(value, str):
         raise QuestionTypeWrong(field=field, wanted="a text")
-    if value not in known:
-        raise QuestionValueUnknown(field=field, wanted=noun, nearest=nearest(value, known))
-    return value
+    raise QuestionValueUnknown(field=field, wanted=noun, nearest=nearest(value, known))
 
 
-def _person(given: object, path: str, majority: int) -> PersonAsked:
-    """One of the people, found at `path`."""
+def _person(given: object, place: int, majority: int) -> PersonAsked:
+    """One of the people, the one at `place`."""
     if not isinstance(given, Mapping):
-        raise QuestionTypeWrong(field=path, wanted="an object with a role and a kind")
-    _check_keys(given, f"{path}.", _PERSON_KEYS)
+        raise QuestionTypeWrong(field=f"people.{place}", wanted="an object with a role and a kind")
+    _check_keys(given, f"people.{place}.", _PERSON_KEYS)
     for key in ("role", "kind"):
         if key not in given:
-            raise QuestionKeyMissing(field=f"{path}.{key}")
-    age = given.get("age")
-    if "age" in given:
-        if not isinstance(age, int) or isinstance(age, bool):
-            raise QuestionTypeWrong(field=f"{path}.age", wanted="a whole number")
-        if not 0 <= age <= OLDEST:
-            raise AgeImpossible(field=f"{path}.age")
+            raise QuestionKeyMissing(field=f"people.{place}.{key}")
     return PersonAsked(
-        role=_known(given["role"], f"{path}.role", ROLES, "role"),
-        kind=_known(given["kind"], f"{path}.kind", KINDS, "kind of person"),
-        age=age,
+        role=_known(given["role"], ROLES, "role", "people", place, "role"),
+        kind=_known(given["kind"], KINDS, "kind of person", "people", place, "kind"),
+        age=_age(given["age"], place) if "age" in given else None,
         majority=majority,
     )
+
+
+def _age(given: object, place: int) -> int:
+    """The age of the person at `place`."""
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise QuestionTypeWrong(field=f"people.{place}.age", wanted="a whole number")
+    if not 0 <= given <= OLDEST:
+        raise AgeImpossible(field=f"people.{place}.age")
+    return given
 
 
 def known_at_of(given: Mapping[str, object]) -> datetime:
@@ -229,6 +231,15 @@ def known_at_of(given: Mapping[str, object]) -> datetime:
     value = given["known_at"]
     if not isinstance(value, str):
         raise QuestionTypeWrong(field="known_at", wanted="a text")
+    return _moment(value)
+
+
+@lru_cache(maxsize=64)
+def _moment(value: str) -> datetime:
+    """The moment written as `value`; read once where the same is asked twice running.
+
+    Raises KnownAtUnusable.
+    """
     if not _MOMENT.fullmatch(value):
         raise KnownAtUnusable(field="known_at")
     try:

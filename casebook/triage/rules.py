@@ -97,9 +97,9 @@ class Level:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asks:
-    """What one rule asks for."""
+    """What one rule asks for. Equal only to itself."""
 
     rule: str
     """`concern:<id>`, `sign:<id>` or `people:<id>`."""
@@ -197,9 +197,9 @@ class Contact:
     """When somebody last made sure that it is right."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Who does what in one school, and its hours."""
+    """Who does what in one school, and its hours. Equal only to itself."""
 
     id: str
     title: str

@@ -90,17 +90,12 @@ def wrong(folder: Path, session: Session) -> list[str]:
     """Everything that is not as the session said: lost, there although refused, or damaged."""
     found = list(session.raw)
     with open_book(folder, "dsl", WORDS["dsl"]) as book:
-        facts = [_fact(each) for each in session.kept if len(each) > 1]
+        facts = [traced.fact(each) for each in session.kept if len(each) > 1]
         found += [f"lost: {each}" for each in lost(book, facts)]
         found += [f"there although refused: {each}" for each in _stands(book, session)]
         verdict = verify_folder(folder, book)
     found += [f"{each.code} {each.object}" for each in verdict.findings if each.severity == "fault"]
     return found
-
-
-def _fact(told: list[str]) -> list[str]:
-    """A told deed as the kill harness keeps a fact."""
-    return [told[0].removesuffix("-after"), *told[1:]]
 
 
 def _stands(book: Book, session: Session) -> Iterator[str]:

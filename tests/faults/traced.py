@@ -8,6 +8,7 @@ kept, or how it was refused, through a pipe and by a call that is not counted.
 import ctypes
 import os
 import re
+import secrets
 import shutil
 import subprocess
 from collections import Counter
@@ -163,6 +164,30 @@ def _exhibit(book: Book, case: str, picture: Path) -> str:
 
 def run(way: Work, folder: Path, identity: Identity, picture: Path, inject: str = "") -> Session:
     """Let a child do its session; `inject` says in strace's words where it is stopped."""
+    log = folder.parent / f"calls-{secrets.token_hex(6)}"
+    traced = ",".join(f"?{name}" for name in CALLS)
+    options = ["-f", "-o", str(log), "-e", f"trace={traced}"]
+    options += ["-e", f"inject={inject}"] if inject else []
+    ended = told_by(lambda tell: way(folder, identity, picture, tell), options)
+    session = _read(ended.lines)
+    session.was_killed = os.WIFSIGNALED(ended.status)
+    made = re.findall(rf"^{ended.child} +(\w+)\(", log.read_text(), re.MULTILINE)
+    session.calls = Counter(made)
+    log.unlink()
+    return session
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A child that has ended: its number, what it told, and how it ended."""
+
+    child: int
+    lines: list[str]
+    status: int
+
+
+def told_by(way: Callable[[Tell], None], options: Sequence[str]) -> Ended:
+    """Let a child work while strace, with `options`, has hold of it."""
     told_out, told_in = os.pipe()
     go_out, go_in = os.pipe()
     child = os.fork()
@@ -171,15 +196,14 @@ def run(way: Work, folder: Path, identity: Identity, picture: Path, inject: str 
             os.close(told_out)
             _allow_tracing()
             os.read(go_out, 1)
-            way(folder, identity, picture, lambda line: _say(told_in, line))
+            way(lambda line: _say(told_in, line))
             os._exit(0)
         except BaseException as fault:  # noqa: BLE001 - the parent is told of whatever it was
             _say(told_in, f"raw\t{type(fault).__name__}: {fault}")
         finally:
             os._exit(1)
     os.close(told_in)
-    log = folder.parent / f"calls-{child}"
-    tracer = _attached(child, log, inject)
+    tracer = _attached(child, options)
     os.write(go_in, b"!")
     with os.fdopen(told_out, encoding="utf-8") as told:
         lines = told.read().splitlines()
@@ -187,12 +211,7 @@ def run(way: Work, folder: Path, identity: Identity, picture: Path, inject: str 
     tracer.communicate()
     os.close(go_in)
     os.close(go_out)
-    session = _read(lines)
-    session.was_killed = os.WIFSIGNALED(status)
-    made = re.findall(rf"^{child} +(\w+)\(", log.read_text(), re.MULTILINE)
-    session.calls = Counter(made)
-    log.unlink()
-    return session
+    return Ended(child, lines, status)
 
 
 def _say(pipe: int, line: str) -> None:
@@ -205,17 +224,19 @@ def _allow_tracing() -> None:
     ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
 
 
-def _attached(child: int, log: Path, inject: str) -> subprocess.Popen[str]:
+def _attached(child: int, options: Sequence[str]) -> subprocess.Popen[str]:
     """A tracer that has hold of the child."""
-    traced = ",".join(f"?{name}" for name in CALLS)
-    options = ["-f", "-o", str(log), "-e", f"trace={traced}"]
-    options += ["-e", f"inject={inject}"] if inject else []
-    options += ["-p", str(child)]
-    tracer = subprocess.Popen(["strace", *options], stderr=subprocess.PIPE, text=True)
+    command = ["strace", *options, "-p", str(child)]
+    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert tracer.stderr is not None
     said = tracer.stderr.readline()
     assert "attached" in said, said
     return tracer
+
+
+def fact(told: list[str]) -> list[str]:
+    """A deed that was told, as the kill harness keeps a fact."""
+    return [told[0].removesuffix("-after"), *told[1:]]
 
 
 def _read(lines: Sequence[str]) -> Session:

@@ -5,14 +5,13 @@ back and proved, and what was not opened is named; when that was is noted for `d
 """
 
 import json
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
-from casebook import clock
+from casebook import clock, remembered
 from casebook.cli import passphrases, places
 from casebook.cli.command import command
 from casebook.cli.desk import MEBIBYTE, Desk
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from casebook.vault.people import Identity
 
 family = Typer()
+
+BACKUPS = "backups"
+"""What the account remembers of when each casebook was last backed up."""
 
 
 @command(family, "backup")
@@ -160,12 +162,7 @@ def _tell(desk: Desk, _what: str, done: int, of: int) -> None:
 def note_backup(casebook_id: str) -> None:
     """Keep when the last backup was made from this account; no room for it is no obstacle."""
     known = _backups() | {casebook_id: clock.iso(clock.now())}
-    note = _note_file()
-    with suppress(OSError):
-        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = note.with_name(f"{note.name}.new")
-        beside.write_text(json.dumps(known), encoding="ascii")
-        beside.replace(note)
+    remembered.keep(remembered.place(BACKUPS), json.dumps(known))
 
 
 def last_backup(casebook_id: str) -> datetime | None:
@@ -178,14 +175,9 @@ def last_backup(casebook_id: str) -> datetime | None:
 
 
 def _backups() -> dict[str, str]:
-    """The note, by the casebook's identifier; empty where it cannot be read."""
+    """When each casebook was last backed up, by its identifier; empty where it cannot be read."""
     try:
-        value = json.loads(_note_file().read_text(encoding="ascii"))
+        value = json.loads(remembered.read(remembered.place(BACKUPS)))
         return {str(name): str(each) for name, each in value.items()}
-    except (OSError, ValueError, AttributeError):
+    except (ValueError, AttributeError):
         return {}
-
-
-def _note_file() -> Path:
-    """The file that holds when each casebook was last backed up."""
-    return places.note_file().with_name("backups")

@@ -4,10 +4,10 @@ The rules are: what is kept between commands is one path, in this account's own 
 nothing of a case; a path that no longer leads to a casebook is passed over.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
+from casebook import remembered
 from casebook.errors.opening import CasebookUnsaid
 
 SUFFIX = ".casebook"
@@ -16,19 +16,13 @@ SUFFIX = ".casebook"
 
 def note_file() -> Path:
     """The file that holds the path of the casebook last opened."""
-    from platformdirs import user_state_path
-
-    return user_state_path("casebook", appauthor=False) / "last-opened"
+    return remembered.place("last-opened")
 
 
 def remember(folder: Path) -> None:
     """Keep the path of the casebook that was just opened; a machine that cannot is no obstacle."""
-    note = note_file()
-    with suppress(OSError, UnicodeEncodeError):
-        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = note.with_name(f"{note.name}.{os.getpid()}")
-        beside.write_text(f"{folder.resolve()}\n", encoding="utf-8")
-        beside.replace(note)
+    with suppress(OSError):
+        remembered.keep(note_file(), f"{folder.resolve()}\n")
 
 
 def usual() -> Path:
@@ -60,7 +54,7 @@ def is_casebook(folder: Path) -> bool:
 def last_opened() -> Path | None:
     """The casebook last opened from this account, if it is still there."""
     try:
-        folder = Path(note_file().read_text(encoding="utf-8").removesuffix("\n"))
+        folder = Path(remembered.read(note_file()).removesuffix("\n"))
         return folder if folder.is_absolute() and is_casebook(folder) else None
     except (OSError, ValueError):
         return None

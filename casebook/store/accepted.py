@@ -6,9 +6,9 @@ that is seen later is refused again.
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
+from casebook import remembered
 from casebook.vault import durable
 from casebook.vault.layout import CasebookFolder
 
@@ -16,8 +16,8 @@ from casebook.vault.layout import CasebookFolder
 def kinds(folder: CasebookFolder) -> frozenset[str]:
     """The kinds of reason against a folder's place that were accepted from this account."""
     try:
-        return frozenset(map(str, json.loads(_note(folder).read_text(encoding="ascii"))))
-    except (OSError, ValueError, TypeError):
+        return frozenset(map(str, json.loads(remembered.read(_note(folder)))))
+    except (ValueError, TypeError):
         return frozenset()
 
 
@@ -31,8 +31,4 @@ def keep(folder: CasebookFolder, said: Sequence[str]) -> None:
 
 def _note(folder: CasebookFolder) -> Path:
     """The note of one casebook in one folder."""
-    from platformdirs import user_state_path
-
-    place = sha256(str(folder.path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    name = f"{folder.casebook_id}-{place[:32]}"
-    return Path(user_state_path("casebook", appauthor=False)) / "accepted" / name
+    return remembered.place_for("accepted", folder.casebook_id, folder.path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from casebook import clock
+from casebook import clock, remembered
 from casebook.errors import CasebookError
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _TIMES = text("SELECT at FROM ledger ORDER BY seq DESC LIMIT :last")
 def seen(casebook_id: str) -> datetime | None:
     """The newest time of an entry that was seen of a casebook; none where there is no note."""
     try:
-        return clock.read_iso(_note(casebook_id).read_text(encoding="ascii"), "newest")
-    except (OSError, ValueError, CasebookError):
+        return clock.read_iso(remembered.read(_note(casebook_id)), "newest")
+    except CasebookError:
         return None
 
 
@@ -39,18 +39,10 @@ def keep(casebook_id: str, compartments: Iterable["Compartment"]) -> None:
         with suppress(CasebookError), compartment.reading() as session:
             rows = session.connection().execute(_TIMES, {"last": LAST}).scalars()
             times += [clock.read_iso(each, "at") for each in rows]
-    if not times:
-        return
-    note = _note(casebook_id)
-    with suppress(OSError):
-        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = note.with_name(f"{note.name}.new")
-        beside.write_text(clock.iso(max(times)), encoding="ascii")
-        beside.replace(note)
+    if times:
+        remembered.keep(_note(casebook_id), clock.iso(max(times)))
 
 
 def _note(casebook_id: str) -> Path:
     """The note of one casebook."""
-    from platformdirs import user_state_path
-
-    return Path(user_state_path("casebook", appauthor=False)) / "newest" / casebook_id
+    return remembered.place("newest", casebook_id)

@@ -7,11 +7,14 @@ older than what stands here. It holds sizes and roots: nothing of a case, and no
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 
+from casebook import remembered
 from casebook.vault.layout import CasebookFolder
 from casebook.vault.loghead import LogHead
+
+KIND = "seen"
+"""What the account remembers these under."""
 
 
 def heads(folder: CasebookFolder) -> dict[str, LogHead]:
@@ -34,34 +37,26 @@ def keep(casebook_id: str, path: Path, heads_now: Mapping[str, LogHead]) -> None
     """Keep what was seen in the folder `path`; a machine without room for it is no obstacle."""
     note = _note(casebook_id, path)
     known = _read(note) | dict(heads_now)
-    data = json.dumps({name: dict(vars(each)) for name, each in known.items()})
-    with suppress(OSError):
-        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = note.with_name(f"new-{note.name}")
-        beside.write_text(data, encoding="ascii")
-        beside.replace(note)
+    remembered.keep(note, json.dumps({name: dict(vars(each)) for name, each in known.items()}))
 
 
 def _read(note: Path) -> dict[str, LogHead]:
     """The heads in one note; nothing where it is none."""
     try:
-        value = json.loads(note.read_text(encoding="ascii"))
+        value = json.loads(remembered.read(note))
         return {
             str(name): LogHead(int(each["size"]), str(each["root"]), int(each["generation"]))
             for name, each in value.items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
 def _note(casebook_id: str, path: Path) -> Path:
     """The note of one casebook in one folder."""
-    place = sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    return _folder() / f"{casebook_id}-{place[:32]}"
+    return remembered.place_for(KIND, casebook_id, path)
 
 
 def _folder() -> Path:
     """Where this account keeps its notes."""
-    from platformdirs import user_state_path
-
-    return Path(user_state_path("casebook", appauthor=False)) / "seen"
+    return remembered.place(KIND)

@@ -1,6 +1,6 @@
 """What is met where a casebook is proved by paper, and where cases and signatures change places."""
 
-from casebook.errors import GivenWrong, IntegrityFailure
+from casebook.errors import GivenWrong, IntegrityFailure, Refused
 
 
 class ReceiptUnreadable(GivenWrong):
@@ -32,3 +32,10 @@ class ReceiptNotContained(IntegrityFailure):
         "an older copy was put back or the ledger was written anew: stop working in it, keep a "
         "copy of the folder, and look for a newer backup."
     )
+
+
+class ReachesFurther(Refused):
+    """{user} reaches further than you do: you cannot take {compartment} from them."""
+
+    code = "R-43"
+    next_step = "Somebody who holds what they hold, or a recovery sheet that does, takes it."

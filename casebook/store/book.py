@@ -19,12 +19,12 @@ from casebook.errors.opening import LockTaken, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import accepted, newest, relisting, settling
+from casebook.store import accepted, newest, putting_out, relisting, settling, standing
 from casebook.store import seen as memory
 from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
 from casebook.store.opening import Opening
-from casebook.store.people import UserCard, everyone
+from casebook.store.people import Heard, UserCard, everyone
 from casebook.vault import layout, location, manifest, slots
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
@@ -217,11 +217,12 @@ class Book:
 
     def _read_users(self) -> dict[str, UserCard]:
         """Everyone that an open compartment knows of."""
-        rows = {}
+        heard = {}
         for compartment in self.compartments():
             with compartment.reading() as session:
-                rows[compartment.name] = session.exec(select(User)).all()
-        return everyone(rows)
+                given = standing.holders(session, compartment.name)
+                heard[compartment.name] = Heard(session.exec(select(User)).all(), given)
+        return everyone(heard)
 
 
 def open_book(
@@ -270,6 +271,7 @@ def open_with(
         if write:
             findings += relisting.begin(folder, compartments.values())
         book = Book(folder, identity, compartments, files, lock, findings=findings)
+        book.findings = putting_out.told(book)
         if write:
             relisting.sign(book)
             book.gaps = settling.sign_gaps(book, opening.gaps)

@@ -6,6 +6,7 @@ another person holds and they do not; who has left keeps their name in the ledge
 takes it.
 """
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from casebook.errors.given import (
     ShortNameTaken,
     UserUnnamed,
 )
+from casebook.errors.keeping import ReachesFurther
 from casebook.errors.opening import BookReadOnly, NotAHolder
 from casebook.errors.rules import (
     FingerprintOther,
@@ -134,8 +136,8 @@ def grant(book: "Book", short: str, name: str, heard: str = "") -> None:
     require_writer(book)
     compartment = book.compartment(name)
     card = named(book, short)
-    if name in card.holds:
-        raise HoldingUnchanged(user=card.short, stands="holds")
+    if name in card.holds and not _is_contested(compartment, card):
+        raise HoldingUnchanged(user=card.short, stands="holds", compartment=name)
     _confirm(book, compartment, card, heard)
 
     def given(change: Change) -> None:
@@ -149,13 +151,15 @@ def grant(book: "Book", short: str, name: str, heard: str = "") -> None:
 def revoke(book: "Book", short: str, name: str) -> None:
     """Take the compartment `name` from somebody: it gets a new key. What they opened they keep.
 
-    Raises NotAHolder, UserUnnamed, HoldingUnchanged, LastHolder, and what `rotation.renew` raises.
+    Raises NotAHolder, UserUnnamed, HoldingUnchanged, ReachesFurther, LastHolder, and what
+    `rotation.renew` raises.
     """
     require_writer(book)
     compartment = book.compartment(name)
     card = named(book, short)
     if name not in card.holds:
-        raise HoldingUnchanged(user=card.short, stands="does not hold")
+        raise HoldingUnchanged(user=card.short, stands="does not hold", compartment=name)
+    _require_may_end(book, card, (name,))
 
     def taken(change: Change) -> None:
         """Enter it in the new generation."""
@@ -169,8 +173,8 @@ def disable(book: "Book", short: str) -> Disabled:
     """Take from somebody all that they hold here, and then their slot.
 
     Raises SheetNotDisabled; OneselfDisabled; HoldsMore when they hold what whoever opened `book`
-    does not, and LastHolder when nobody else would hold a compartment, both before anything is
-    changed.
+    does not, LastHolder when nobody else would hold a compartment, and ReachesFurther, all before
+    anything is changed.
     """
     require_writer(book)
     card = _leaving(book, short)
@@ -183,6 +187,7 @@ def disable(book: "Book", short: str) -> Disabled:
             raise HoldsMore(user=card.short, compartment=name)
         if all(each.uid == card.uid for each in book.holders(name)):
             raise LastHolder(compartment=name)
+    _require_may_end(book, card, card.holds)
 
     for name in card.holds:
         renew(book, name, lambda change: _retire(change, card))
@@ -251,6 +256,23 @@ def _counts(book: "Book", compartment: "Compartment", card: UserCard) -> bool:
         return introduced_by.uid in standing.holders(session, compartment.name)
 
 
+def _require_may_end(book: "Book", card: UserCard, names: Sequence[str]) -> None:
+    """Raise ReachesFurther where a ledger would not count that whoever opened `book` ends this."""
+    for name in names:
+        with book.compartment(name).reading() as session:
+            known = standing.read(session, name)
+        held = name in known.known.get(card.uid, set())
+        if held and not known.may_end(book.identity.uid, card.uid, name):
+            raise ReachesFurther(user=card.short, compartment=name)
+
+
+def _is_contested(compartment: "Compartment", card: UserCard) -> bool:
+    """Whether a holder's row says, by an entry that does not count, that they are none."""
+    with compartment.reading() as session:
+        row = session.get_one(User, card.uid)
+    return not (row.active and compartment.name in row.holds)
+
+
 def _hold(change: Change, card: UserCard, name: str, here: str, *, holds: bool) -> None:
     """Enter in the compartment `here` that somebody holds the one called `name`, or no more.
 
@@ -261,7 +283,11 @@ def _hold(change: Change, card: UserCard, name: str, here: str, *, holds: bool) 
     if name != here and card.uid not in standing.holders(change.session, here):
         kept -= {here}
     listed = [each for each in COMPARTMENTS if each in kept]
-    change.amend("granted" if holds else "revoked", row, holds=listed)
+    verb = "granted" if holds else "revoked"
+    if holds and name == here and not row.active:  # an entry that did not count had ended it
+        change.amend(verb, row, holds=listed, active=True)
+    else:
+        change.amend(verb, row, holds=listed)
 
 
 def _spread(book: "Book", card: UserCard, name: str, *, holds: bool) -> None:

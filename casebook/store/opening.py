@@ -84,7 +84,11 @@ class Opening:
             raise GrantsDamaged(compartment=name)
         place = f"compartments/{name}/HEAD"
         self.identity.require_known(head.signer_uid, head.signer_sign, place, vouched)
-        said = "It has a new key, which you were not given: you do not hold it any more."
+        by = [each.short for each in slots.listed(self.folder) if each.uid == head.signer_uid]
+        said = (
+            f"{by[0] if by else 'Somebody who has left'} gave it a new key, which you were not "
+            "given: you do not hold it any more."
+        )
         return Finding(NotAHolder.code, f"compartments/{name}", said, "note")
 
     def _held_against(self, opened: Compartment, seen: LogHead | None) -> list[Finding]:

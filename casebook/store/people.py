@@ -37,21 +37,34 @@ class UserCard:
         return self.role.startswith(RECOVERY)
 
 
-def card_of(user: User) -> UserCard:
-    """The card of a user record."""
-    return UserCard(user.id, user.short, user.role, user.full_name, tuple(user.holds), user.active)
+@dataclass(frozen=True)
+class Heard:
+    """What one open compartment says of the people."""
+
+    rows: Sequence[User]
+    holders: AbstractSet[str]
+    """The uids of whom its ledger says hold it, whatever the rows claim."""
 
 
-def everyone(rows: Mapping[str, Sequence[User]]) -> dict[str, UserCard]:
-    """Who the people are, by their uids, from the user records of each open compartment.
+def _card_of(user: User, name: str, heard: Heard) -> UserCard:
+    """The card of a user record of the compartment `name`: no row ends what the ledger gave."""
+    holds, is_holder = set(user.holds), user.id in heard.holders
+    listed = _in_order(holds | ({name} if is_holder else set()))
+    active = user.active or is_holder
+    return UserCard(user.id, user.short, user.role, user.full_name, listed, active)
+
+
+def everyone(heard: Mapping[str, Heard]) -> dict[str, UserCard]:
+    """Who the people are, by their uids, from what each open compartment says.
 
     Who holds a compartment is for itself to say; of those that are not open, what the first of the
     others last heard counts.
     """
     cards: dict[str, UserCard] = {}
-    for name, users in rows.items():
-        for row in users:
-            cards[row.id] = _joined(cards.get(row.id), card_of(row), name, rows.keys())
+    for name, each in heard.items():
+        for row in each.rows:
+            card = _card_of(row, name, each)
+            cards[row.id] = _joined(cards.get(row.id), card, name, heard.keys())
     return cards
 
 

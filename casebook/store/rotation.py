@@ -22,10 +22,10 @@ from casebook.store import reading, soundness, standing
 from casebook.store.change import Change
 from casebook.store.compartment import Compartment
 from casebook.store.engine import export, open_engine
+from casebook.store.people import RECOVERY
 from casebook.store.proof import Reader
 from casebook.vault import durable, grants, keys, slots, wrapping
 from casebook.vault.layout import CasebookFolder
-from casebook.vault.people import PublicKeys
 
 if TYPE_CHECKING:
     from casebook.store.book import Book
@@ -144,29 +144,25 @@ def _change(new: Compartment, change_people: Callable[[Change], None]) -> bytes:
 def _grant(book: "Book", new: Compartment, key: bytes) -> bool:
     """Seal the new key to every holder; gives whether this person is still one of them.
 
-    Who stands as a holder, and was given it by nobody who held it, is passed over.
+    Who stands as a holder, and was given it by nobody who held it, is passed over; whom an entry
+    ends that may not is sealed to as before.
     Raises LastHolder when no person would be left, KeyChanged and KeyUnknown.
     """
     with new.reading() as session:
-        users = session.exec(select(User)).all()
-        given = standing.holders(session, new.name)
-    holders = [each for each in users if each.active and each.id in given]
-    if all(each.role.startswith("recovery") for each in holders):
+        names = {each.id: each.short for each in session.exec(select(User)).all()}
+        known = standing.read(session, new.name)
+    holders = known.holders()
+    if all(known.role(uid).startswith(RECOVERY) for uid in holders):
         raise LastHolder(compartment=new.name)
     vouched = slots.trusted(book.folder, book.identity)
-    for each in holders:
-        place = f"The key of {each.short}"
-        book.identity.require_known(each.id, bytes.fromhex(each.sign_key), place, vouched)
+    for uid in holders:
+        place = f"The key of {names.get(uid, uid)}"
+        book.identity.require_known(uid, known.keys[uid].sign, place, vouched)
     path = book.folder.grants(new.name, new.generation)
     context = grants.context(book.casebook_id, new.name, new.generation)
-    sealed_to = [_public(each) for each in holders]
+    sealed_to = [known.keys[uid] for uid in sorted(holders)]
     grants.write(path, key, sealed_to, book.identity, context)
-    stays = any(each.id == book.identity.uid for each in holders)
+    stays = book.identity.uid in holders
     if stays and grants.open_key(path, book.identity, context) != key:
         raise CopyDiffers(compartment=new.name)
     return stays
-
-
-def _public(user: User) -> PublicKeys:
-    """The public keys of a user, as the ledger has them."""
-    return PublicKeys(seal=bytes.fromhex(user.seal_key), sign=bytes.fromhex(user.sign_key))

@@ -107,6 +107,8 @@ class _Check:
                 findings += reading.differences(session, folded, compartment.name)
                 findings += reading.finder_differences(session, compartment.name)
                 findings += standing.unfounded(session, compartment.name)
+                findings += standing.contested(session, compartment.name)
+                findings += standing.rekeyed(session, compartment.name)
                 findings += self._remembered(compartment, folded)
                 sealed = list(session.exec(select(SealedFile)))
             findings += self._sealed(compartment, sealed)

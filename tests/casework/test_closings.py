@@ -267,8 +267,18 @@ def test_where_one_person_holds_it_an_outside_outcome_stands_for_the_second(
     assert lado.reference in view.second_words
 
 
-def test_who_puts_the_second_person_out_is_not_alone_by_that(book: Book) -> None:
+@pytest.fixture
+def reaching(made: Path) -> Iterator[Book]:
+    """The casebook, open for a DSL who reaches as far as the head: she may put him out."""
+    with sitting(made, "head") as heads:
+        holding.grant(heads, "dsl", "staff")
+    with sitting(made, "dsl") as book:
+        yield book
+
+
+def test_who_puts_the_second_person_out_is_not_alone_by_that(reaching: Book) -> None:
     """Neither an old thing that was done about the police, nor their outcome, helps then."""
+    book = reaching
     case = settled(book, signs=["repeated"])
     for each in actions.listed(book, case, "done"):
         if each.route == "police":
@@ -289,7 +299,8 @@ def test_who_puts_the_second_person_out_is_not_alone_by_that(book: Book) -> None
     assert cases.close(book, case, "upheld").status == "awaiting-second"
 
 
-def test_whoever_was_put_out_and_let_in_again_signs_as_before(book: Book, made: Path) -> None:
+def test_whoever_was_put_out_and_let_in_again_signs_as_before(reaching: Book, made: Path) -> None:
+    book = reaching
     case = settled(book, signs=["repeated"])
     cases.close(book, case, "upheld")
     membership.revoke(book, "head", "general")

@@ -90,8 +90,10 @@ def _die_at(folder: Path, deed: Deed, step: int, writer: int) -> None:
 
 @pytest.fixture(scope="module")
 def worked(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A casebook with something in it."""
+    """A casebook with something in it, whose DSL reaches as far as the head."""
     folder = Path(shutil.copytree(template, tmp_path_factory.mktemp("keys") / template.name))
+    with open_book(folder, "head", WORDS["head"]) as book:
+        membership.grant(book, "dsl", "staff")
     with open_book(folder, "dsl", WORDS["dsl"]) as book:
         opened_case(book.compartment("general"), "Kept before")
     return folder

@@ -243,6 +243,8 @@ def test_whoever_lost_a_compartment_is_told_and_a_grant_that_was_damaged_is_not_
         opened(made, "head")
     damaged.write_bytes(whole)
 
+    with opened(made, "head") as book:
+        membership.grant(book, "dsl", "staff")  # so that she reaches as far as he
     with opened(made, "dsl") as book:
         membership.revoke(book, "head", "general")
     with opened(made, "head") as book:

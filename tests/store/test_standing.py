@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from casebook.errors.keeping import ReachesFurther
 from casebook.errors.rules import FingerprintUnheard
 from casebook.records.user import User
-from casebook.store import membership, standing
-from casebook.store.book import Book
+from casebook.store import membership, rotation, standing
+from casebook.store.book import Book, open_book
 from casebook.store.people import record_of
 from casebook.store.verify import verify_folder
 from casebook.vault import slots
 from casebook.vault.argon2 import FLOOR
 from casebook.vault.people import new_identity
+from tests.store.conftest import WORDS
 from tests.store.test_membership import DEPUTY, faults, opened
 
 MOLE = "mole mole mole mole mole"
@@ -38,8 +40,6 @@ def claimed(book: Book, name: str) -> dict[str, list[str]]:
 
 def held_by_mole(folder: Path) -> tuple[str, ...]:
     """What the mole's own keys open."""
-    from casebook.store.book import open_book
-
     with open_book(folder, "mole", MOLE, write=False) as book:
         return book.held
 
@@ -116,3 +116,89 @@ def test_the_ledgers_own_entries_make_a_holder_and_end_one(made: Path) -> None:
         assert of_staff() == {*founded, "deputy"}
         membership.revoke(book, "deputy", "staff")
         assert of_staff() == founded
+
+
+def usurp(book: Book) -> None:
+    """The DSL, with a program of her own, ends everybody else's holding of general by entries.
+
+    She claims to hold staff too, so that she would reach as far as the head.
+    """
+    with book.compartment("general").changing() as change:
+        for row in change.session.exec(select(User)).all():
+            if row.id == book.identity.uid:
+                change.amend("granted", row, holds=["general", "staff", "governance"])
+            elif "general" in row.holds:
+                change.amend("revoked", row, holds=[])
+                change.amend("disabled", row, active=False)
+    book.reread()
+
+
+def test_nobody_is_written_out_by_whoever_reaches_less_far(made: Path) -> None:
+    """[VF-79] Neither the head nor a sheet; by no renewal, for whatever reason, of any program."""
+    with opened(made, "dsl") as book:
+        usurp(book)
+        taken = membership.take_in(book, DEPUTY, FLOOR)
+        membership.grant(book, "deputy", "general", taken.fingerprint)
+    for user in ("head", "dsl", "deputy"):
+        with opened(made, user) as book:
+            assert "general" in book.held
+            assert {"U-07"} == {each.code for each in book.noticed}
+            holders = {each.short for each in book.holders("general")}
+            assert holders == {"dsl", "head", "deputy"}
+            sheets = [each for each in book.everyone() if each.is_recovery]
+            assert all("general" in each.holds and each.active for each in sheets)
+    assert set(faults(made, "head")) == {"U-07"}
+
+    with opened(made, "head") as book:
+        membership.revoke(book, "dsl", "general")
+        for short in ("head", "recovery-school", "recovery-governance"):
+            heard = [each for each in slots.listed(book.folder) if each.short == short]
+            membership.grant(book, short, "general", heard[0].public.fingerprint)
+    assert faults(made, "head") == []
+
+
+def test_keys_written_over_anothers_get_nothing_and_leave_them_theirs(made: Path) -> None:
+    """[VF-79] A person's keys are those they were entered with: others are other people's."""
+    with opened(made, "dsl") as book:
+        mole = new_identity("mole", "head")
+        with book.compartment("general").changing() as change:
+            row = change.session.exec(select(User).where(User.short == "head")).one()
+            change.amend("entered", row, seal_key=mole.public.seal.hex())
+        taken = membership.take_in(book, DEPUTY, FLOOR)
+        membership.grant(book, "deputy", "general", taken.fingerprint)
+    with opened(made, "head", write=False) as book:
+        assert "general" in book.held
+    assert faults(made, "head") == ["U-09"]
+
+
+def test_the_honest_program_takes_nothing_from_whoever_reaches_further(made: Path) -> None:
+    """[VF-79] What its ledger would not count it refuses, and changes nothing."""
+    with opened(made, "dsl") as book:
+        before = book.heads()
+        with pytest.raises(ReachesFurther):
+            membership.revoke(book, "head", "general")
+        with pytest.raises(ReachesFurther):
+            membership.revoke(book, "recovery-governance", "general")
+        assert book.heads() == before
+
+
+def test_a_new_key_kept_from_whoever_reaches_further_is_told_each_time(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[VF-80] No format stops whoever holds the key from that; it is no taking, and not quiet."""
+    only_mine = standing.Standing.holders
+    with opened(made, "dsl") as book:
+        mine = frozenset({book.identity.uid})
+        monkeypatch.setattr(standing.Standing, "holders", lambda _: mine)
+        rotation.renew(book, "general", lambda _: None)
+    monkeypatch.setattr(standing.Standing, "holders", only_mine)
+
+    for _ in range(2):
+        with opened(made, "head") as book:
+            assert book.held == ("staff",)
+            found = {each.code: each for each in book.noticed}
+            assert set(found) == {"U-08"}
+            assert "dsl gave it a new key" in found["U-08"].consequence
+    assert "U-08" in faults(made, "head")
+    with open_book(made, "chair", WORDS["chair"]) as book:
+        assert book.noticed == ()  # who never held it cannot know

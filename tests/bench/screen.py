@@ -8,28 +8,21 @@ of cases is painted, against Argon2id alone in this process. Each pair is measur
 other, so that a busy moment of the machine meets both; the medians are printed with their ratio.
 """
 
-import fcntl
 import os
-import select
 import statistics
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Self
 
-from casebook.store.founding import Founder, School, create
+from casebook.store.founding import create
 from casebook.vault import argon2
 from casebook.vault.argon2 import SETTLED
-from tests.journeys.founding import WORDS
+from tests.school import HARBOUR, WORDS, founders
+from tests.terminal import Terminal, at_home
 
 PAIRS = 15
-PATIENCE = 30.0
-"""Seconds to wait for what must appear."""
 TYPING = 2.0
 """Seconds that a quick person takes over a passphrase: what is imported meanwhile is ready."""
 
@@ -45,63 +38,28 @@ Hello().run()
 """
 
 
-class Watched:
-    """A program at a terminal of 80 by 24 whose output is only looked through for a word."""
-
-    def __init__(self, arguments: Sequence[str], home: Path) -> None:
-        """Start `python ARGUMENTS`."""
-        self._master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        machine = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-        self._process = subprocess.Popen(
-            [sys.executable, *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=machine | {"PATH": os.defpath},
-            start_new_session=True,
-        )
-        os.close(slave)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """End the program."""
-        self._process.kill()
-        self._process.wait()
-        os.close(self._master)
-
-    def until(self, mark: bytes) -> None:
-        """Read until `mark` was painted; raises TimeoutError."""
-        seen, give_up = b"", time.monotonic() + PATIENCE
-        while mark not in seen:
-            if time.monotonic() > give_up or not select.select([self._master], [], [], PATIENCE)[0]:
-                raise TimeoutError(mark.decode())
-            seen += os.read(self._master, 65536)
-
-    def write(self, typed: bytes) -> None:
-        """Type."""
-        os.write(self._master, typed)
+def at(arguments: Sequence[str], home: Path) -> Terminal:
+    """`python ARGUMENTS` at a small terminal, whose output is only looked through."""
+    return Terminal(arguments, environment=at_home(home), size=(80, 24))
 
 
-def painted(arguments: Sequence[str], home: Path, mark: bytes) -> float:
+def painted(arguments: Sequence[str], home: Path, mark: str) -> float:
     """Seconds from the start of a process until `mark` stands on its terminal."""
     start = time.perf_counter()
-    with Watched(arguments, home) as person:
-        person.until(mark)
+    with at(arguments, home) as person:
+        person.wait_for(mark)
         return time.perf_counter() - start
 
 
 def unlocked(folder: Path) -> float:
     """Seconds from Enter until the list of cases stands on the terminal."""
-    with Watched(["-m", "casebook", "--at", str(folder), "--as", "dsl"], folder.parent) as person:
-        person.until(b"Press Enter")
-        person.write(WORDS["dsl"].encode())
+    with at(["-m", "casebook", "--at", str(folder), "--as", "dsl"], folder.parent) as person:
+        person.wait_for("Press Enter")
+        person.send(WORDS["dsl"])
         time.sleep(TYPING)
         start = time.perf_counter()
-        person.write(b"\r")
-        person.until(b"No case here")
+        person.send("enter")
+        person.wait_for("No case here")
         return time.perf_counter() - start
 
 
@@ -138,15 +96,14 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "Harbour Test.casebook"
-        founders = [Founder(each, each, WORDS[each], "A Person-Test") for each in WORDS]
-        create(folder, School("Harbour Test Primary"), founders)
+        create(folder, HARBOUR, founders())  # at what a passphrase costs as set
         hello = folder.with_name("hello.py")
         hello.write_text(HELLO, encoding="utf-8")
         door = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
         first = pairs(
             count,
-            lambda: painted(door, folder.parent, b"Press Enter"),
-            lambda: painted([str(hello)], folder.parent, b"Hello, world"),
+            lambda: painted(door, folder.parent, "Press Enter"),
+            lambda: painted([str(hello)], folder.parent, "Hello, world"),
         )
         sys.stdout.write(said("first paint", *first) + "\n")
         opened = pairs(count, lambda: unlocked(folder), derived)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,22 +12,16 @@ import pytest
 from sqlmodel import select
 
 from casebook import clock
-from casebook.casework import incidents
+from casebook.casework import exhibits, incidents
+from casebook.casework.views import ExhibitLine
 from casebook.clock import Hand
 from casebook.records.case import Case
 from casebook.store import engine
 from casebook.store.book import Book, open_book
-from casebook.store.founding import Founder, School, create
-from casebook.vault.argon2 import FLOOR
+from tests.school import ST_NICHOLAS, WORDS, found
 
-WORDS = {
-    "dsl": "harbour teapot lantern gravel sixteen",
-    "head": "pencil meadow trumpet oyster ribbon",
-    "chair": "walnut ferry sandal compass attic",
-}
-"""The invented people's passphrases."""
-
-NAMES = {"dsl": "Dilys Specimen", "head": "Hector Sample", "chair": "Chandra Example"}
+PNG = b"\x89PNG\r\n\x1a\n" + b"invented picture" * 9
+"""An invented screenshot."""
 
 AFTERNOON = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
 """A Tuesday, on which the tests begin."""
@@ -39,19 +34,14 @@ ReaderInTheWay = Callable[[], AbstractContextManager[None]]
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new casebook under the profile of St Nicholas, which every test copies."""
     folder = tmp_path_factory.mktemp("casework") / "St Nicholas.casebook"
-    founders = [Founder(each, each, WORDS[each], NAMES[each]) for each in WORDS]
-    create(folder, School("St Nicholas Test School", "st-nicholas"), founders, cost=FLOOR)
-    return folder
+    return found(folder, ST_NICHOLAS)
 
 
 @pytest.fixture(scope="session")
 def template_with_staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, with the DSL holding the staff compartment too."""
     folder = tmp_path_factory.mktemp("casework") / "St Nicholas staff.casebook"
-    founders = [Founder(each, each, WORDS[each], NAMES[each]) for each in WORDS]
-    school = School("St Nicholas Test School", "st-nicholas", dsl_holds_staff=True)
-    create(folder, school, founders, cost=FLOOR)
-    return folder
+    return found(folder, replace(ST_NICHOLAS, dsl_holds_staff=True))
 
 
 @pytest.fixture
@@ -147,6 +137,17 @@ def people(*listed: tuple[str, str, int | None]) -> list[dict[str, Any]]:
 def logged(book: Book, **changes: object) -> str:
     """The reference of a new case about an invented incident."""
     return incidents.log(book, incidents.read(incident(**changes))).case
+
+
+def lodge(book: Book, case: str, *files: Path, **changes: Any) -> list[ExhibitLine]:  # noqa: ANN401
+    """Lodge files with invented capture details."""
+    said: dict[str, Any] = {
+        "imagery": "no",
+        "captured_at": "2026-11-17T15:18:00+00:00",
+        "captured_by": "Alba Pine-Test",
+        "source": "the group Otters class",
+    }
+    return exhibits.lodge(book, case, files, **(said | changes))
 
 
 def later(hand: Hand, **span: float) -> None:

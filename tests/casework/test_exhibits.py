@@ -16,7 +16,6 @@ import pytest
 from casebook.casework import assessments, cases, corrections, exhibits, outgoing, referrals
 from casebook.casework.imagery_gate import GUIDED_PATH
 from casebook.casework.taking import Taking
-from casebook.casework.views import ExhibitLine
 from casebook.errors import CasebookError
 from casebook.errors.given import (
     NothingGiven,
@@ -38,22 +37,10 @@ from casebook.errors.rules import (
     KindNotKept,
 )
 from casebook.store.book import Book
-from tests.casework.conftest import ReaderInTheWay, entries, logged, people
+from tests.casework.conftest import PNG, ReaderInTheWay, entries, lodge, logged, people
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"invented picture" * 9
 CHILD = people(("target", "pupil", 12), ("alleged", "unknown", None))
 WORKER = people(("target", "pupil", 12), ("alleged", "staff", 30))
-
-
-def lodge(book: Book, case: str, *files: Path, **changes: Any) -> list[ExhibitLine]:  # noqa: ANN401
-    """Lodge files with invented capture details."""
-    said: dict[str, Any] = {
-        "imagery": "no",
-        "captured_at": "2026-11-17T15:18:00+00:00",
-        "captured_by": "Alba Pine-Test",
-        "source": "the group Otters class",
-    }
-    return exhibits.lodge(book, case, files, **(said | changes))
 
 
 @pytest.fixture

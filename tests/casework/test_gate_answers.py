@@ -8,8 +8,7 @@ from casebook.casework import cases, chronology, gate_answers
 from casebook.errors.given import ValueUnknown
 from casebook.errors.rules import ImageryReasonMissing
 from casebook.store.book import Book
-from tests.casework.conftest import logged
-from tests.casework.test_exhibits import PNG, lodge
+from tests.casework.conftest import PNG, lodge, logged
 
 
 @pytest.mark.parametrize("answer", ["yes", "unsure"])

@@ -7,20 +7,18 @@ import pytest
 from casebook.casework import corrections, holding, incidents
 from casebook.errors.rules import AccusedThere
 from casebook.store import sheets
-from casebook.store.founding import Founder, School, create
+from casebook.store.founding import create
 from casebook.store.membership import Newcomer
 from casebook.vault import layout
 from casebook.vault.argon2 import FLOOR
-from tests.casework.conftest import NAMES, WORDS, incident, people, sitting
-
-FRESH = "gravel lantern harbour teapot nineteen"
+from tests.casework.conftest import incident, people, sitting
+from tests.school import FRESH, ST_NICHOLAS, founders
 
 
 def test_a_sheet_lets_nobody_in_where_a_case_concerns_them(tmp_path: Path) -> None:
     """By their name; and what is put right about it counts."""
     folder = tmp_path / "St Nicholas.casebook"
-    founders = [Founder(each, each, WORDS[each], NAMES[each]) for each in WORDS]
-    made = create(folder, School("St Nicholas Test School", "st-nicholas"), founders, cost=FLOOR)
+    made = create(folder, ST_NICHOLAS, founders(), cost=FLOOR)
     with sitting(folder, "head") as book:
         accused = people(("target", "pupil", 12), ("alleged", "staff", None))
         accused[1]["name"] = "Nell Invented"

@@ -16,18 +16,13 @@ import pytest
 from casebook import clock
 from casebook.cli import main
 from casebook.cli.outcome import OpenScreen
-from casebook.store.founding import Founder, School, create
-from casebook.vault.argon2 import FLOOR
-
-WORDS = {
-    "dsl": "harbour teapot lantern gravel sixteen",
-    "head": "pencil meadow trumpet oyster ribbon",
-    "chair": "walnut ferry sandal compass attic",
-}
-"""The invented people's passphrases."""
+from tests.school import FRESH, WORDS, found
 
 CANARY = "quagmire-marmalade"
 """Stands in every text of a case; no error may hold it."""
+
+HELD_TOO = ("code", "message", "written", "next")
+"""What every error has besides."""
 
 MATERIAL = Path(__file__).resolve().parent.parent / "material"
 CHECKOUT = MATERIAL.parent.parent
@@ -73,10 +68,7 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new casebook that every test copies: making one costs five slow passphrases."""
-    folder = tmp_path_factory.mktemp("cli") / "Harbour Test.casebook"
-    founders = [Founder(each, each, WORDS[each], f"{each.title()} Specimen") for each in WORDS]
-    create(folder, School("Harbour Test School", "st-nicholas"), founders, cost=FLOOR)
-    return folder
+    return found(tmp_path_factory.mktemp("cli") / "Harbour Test.casebook")
 
 
 @pytest.fixture
@@ -93,6 +85,14 @@ def passfiles(tmp_path: Path) -> dict[str, Path]:
         files[user] = tmp_path / f"{user}.txt"
         files[user].write_text(f"{words}\n", encoding="utf-8")
     return files
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A file with a new passphrase."""
+    path = tmp_path / "fresh.txt"
+    path.write_text(f"{FRESH}\n", encoding="utf-8")
+    return path
 
 
 @pytest.fixture
@@ -201,6 +201,24 @@ def incident(**more: object) -> dict[str, object]:
             }
         ],
     } | more
+
+
+def refused(ran: Ran, status: int, *codes: str) -> dict[str, Any]:
+    """Check that a command was refused with one of `codes`, and said so without the case."""
+    error = ran.error
+
+    assert (ran.status, error["code"] in codes) == (status, True), error
+    assert all(error[part] for part in HELD_TOO)
+    assert CANARY not in ran.out + ran.err
+    return error
+
+
+def attach(desk: Desk, case: str, *files: object, **more: str) -> Ran:
+    """Lodge files that somebody brought."""
+    said = {"imagery": "no", "captured-at": "2026-11-01T18:47:00+00:00"} | more
+    said |= {"captured-by": f"Wilma {CANARY}", "source": f"her telephone {CANARY}"}
+    options = [part for name, value in said.items() for part in (f"--{name}", value)]
+    return desk("attach", case, *files, *options)
 
 
 def as_a_process(

@@ -10,7 +10,7 @@ import pytest
 from casebook.demonstration import school, walk
 from casebook.errors.machine import DiskFull
 from tests.cli.conftest import Run, as_a_process
-from tests.cli.terminal import Terminal
+from tests.terminal import Terminal
 
 BUILDS_AND_TELLS = """
 import os, sys
@@ -55,18 +55,16 @@ def test_without_a_terminal_the_main_job_is_walked_and_nothing_is_left(apart: Pa
 
 
 def test_on_a_terminal_the_school_is_handed_to_the_screen(apart: Path) -> None:
-    terminal = Terminal(code=BUILDS_AND_TELLS)
-    assert terminal.ended() == 0
-    said = dict(
-        line.split(" ", 1) for line in terminal.said.decode().splitlines() if line[:1].isupper()
-    )
+    with Terminal.command(code=BUILDS_AND_TELLS) as terminal:
+        assert terminal.wait_for_end() == 0
+    said = dict(line.split(" ", 1) for line in terminal.text.splitlines() if line[:1].isupper())
     temporary = Path(said["TEMPORARY"])
 
     assert temporary.parent == apart
     assert temporary.name.startswith("casebook-demo-")
     assert Path(said["FOLDER"]) == temporary / "Harbour Primary.casebook"
     assert (said["USER"], said["FILE"]) == ("dsl", "True")
-    assert "while the screen is open" in terminal.said.decode()
+    assert "while the screen is open" in terminal.text
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, DiskFull])

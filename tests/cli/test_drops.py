@@ -8,7 +8,8 @@ import pytest
 
 from casebook.store.book import open_book
 from casebook.vault.argon2 import FLOOR
-from tests.cli.conftest import CANARY, WORDS, Desk, Snapshots, incident
+from tests.cli.conftest import CANARY, Desk, Snapshots, incident
+from tests.school import WORDS
 
 STAFF_WORDS = "lantern gravel harbour teapot nineteen"
 

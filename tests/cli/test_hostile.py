@@ -11,14 +11,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from casebook.store.book import open_book
-from tests.cli.conftest import CANARY, CHECKOUT, MATERIAL, WORDS, Desk, Ran
-
-HELD_TOO = ("code", "message", "written", "next")
+from tests.cli.conftest import CANARY, CHECKOUT, MATERIAL, Desk, attach, refused
+from tests.school import WORDS
 
 WITH_LIMIT = """
 import resource, runpy, sys
@@ -27,24 +25,6 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 runpy.run_module("casebook", run_name="__main__", alter_sys=True)
 """
 """The program, in a place where no file can grow beyond a limit."""
-
-
-def refused(ran: Ran, status: int, *codes: str) -> dict[str, Any]:
-    """Check that a command was refused with one of `codes`, and said so without the case."""
-    error = ran.error
-
-    assert (ran.status, error["code"] in codes) == (status, True), error
-    assert all(error[part] for part in HELD_TOO)
-    assert CANARY not in ran.out + ran.err
-    return error
-
-
-def attach(desk: Desk, case: str, *files: object, **more: str) -> Ran:
-    """Lodge files that somebody brought."""
-    said = {"imagery": "no", "captured-at": "2026-11-01T18:47:00+00:00"} | more
-    said |= {"captured-by": f"Wilma {CANARY}", "source": f"her telephone {CANARY}"}
-    options = [part for name, value in said.items() for part in (f"--{name}", value)]
-    return desk("attach", case, *files, *options)
 
 
 # The casebook's own folder

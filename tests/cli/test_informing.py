@@ -1,7 +1,8 @@
 """What the program and the casebook say of themselves."""
 
 from casebook.vault import layout, slots
-from tests.cli.conftest import WORDS, Desk, Run
+from tests.cli.conftest import Desk, Run
+from tests.school import WORDS
 
 
 def test_users_are_listed_with_what_they_hold_and_one_s_own_six_words(desk: Desk) -> None:

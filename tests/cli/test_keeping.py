@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook import clock
-from tests.cli.conftest import MATERIAL, Desk
-from tests.cli.test_hostile import attach
+from tests.cli.conftest import MATERIAL, Desk, attach
 
 
 def doctor(desk: Desk) -> dict[str, str]:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CANARY, MATERIAL, Desk, Run, Snapshots
-from tests.cli.test_hostile import attach
+from tests.cli.conftest import CANARY, MATERIAL, Desk, Run, Snapshots, attach
 
 FILES = [
     *sorted(MATERIAL.glob("group-chat-?.png")),

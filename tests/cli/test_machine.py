@@ -9,7 +9,8 @@ import pytest
 from casebook import clock
 from casebook.cli import disks, machine
 from casebook.store.book import open_book
-from tests.cli.conftest import WORDS, Desk
+from tests.cli.conftest import Desk
+from tests.school import WORDS
 
 
 def state(at: Path, what: str) -> str:

@@ -1,51 +1,58 @@
 """A passphrase is asked for on the terminal itself, never echoed, never with a line end in it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import WORDS, Desk
-from tests.cli.terminal import Terminal
+from tests.cli.conftest import Desk
+from tests.school import WORDS
+from tests.terminal import Terminal
+
+
+@contextmanager
+def asked(desk: Desk) -> Iterator[Terminal]:
+    """A command at a terminal, up to the question for the passphrase."""
+    with Terminal.command("--at", desk.made, "--as", "dsl", "--json", "cases") as terminal:
+        terminal.wait_for("Passphrase of dsl")
+        yield terminal
 
 
 def test_a_passphrase_that_is_typed_opens_and_is_not_shown(desk: Desk) -> None:
-    terminal = Terminal("--at", desk.made, "--as", "dsl", "--json", "cases")
-    terminal.wait_for(b"Passphrase of dsl")
-    terminal.type(WORDS["dsl"] + "\n")
+    with asked(desk) as terminal:
+        terminal.send(WORDS["dsl"] + "\n")
 
-    assert terminal.ended() == 0
-    assert WORDS["dsl"].encode() not in terminal.said
-    assert json.loads(terminal.said.decode().splitlines()[-1]) == {"ok": True, "cases": []}
+        assert terminal.wait_for_end() == 0
+        assert WORDS["dsl"] not in terminal.text
+        assert json.loads(terminal.text.splitlines()[-1]) == {"ok": True, "cases": []}
 
 
 def test_a_passphrase_pasted_with_a_line_end_is_refused(desk: Desk) -> None:
-    terminal = Terminal("--at", desk.made, "--as", "dsl", "--json", "cases")
-    terminal.wait_for(b"Passphrase of dsl")
-    terminal.type(WORDS["dsl"] + "\nand a second line\n")
+    with asked(desk) as terminal:
+        terminal.send(WORDS["dsl"] + "\nand a second line\n")
 
-    assert terminal.ended() == 2
-    assert b"G-42" in terminal.said
-    assert b"second line" not in terminal.said
+        assert terminal.wait_for_end() == 2
+        assert "G-42" in terminal.text
+        assert "second line" not in terminal.text
 
 
 def test_the_end_of_the_terminal_is_no_passphrase(desk: Desk) -> None:
-    terminal = Terminal("--at", desk.made, "--as", "dsl", "--json", "cases")
-    terminal.wait_for(b"Passphrase of dsl")
-    terminal.type("\x04")
+    with asked(desk) as terminal:
+        terminal.send("\x04")
 
-    assert terminal.ended() == 3
-    assert b"V-50" in terminal.said
+        assert terminal.wait_for_end() == 3
+        assert "V-50" in terminal.text
 
 
 def test_ctrl_c_at_the_question_stops_it_and_leaves_the_terminal_as_it_was(desk: Desk) -> None:
-    terminal = Terminal("--at", desk.made, "--as", "dsl", "--json", "cases")
-    terminal.wait_for(b"Passphrase of dsl")
-    terminal.type("\x03")
+    with asked(desk) as terminal:
+        terminal.send("\x03")
 
-    assert terminal.ended() == 130
-    assert json.loads(terminal.said.decode().splitlines()[-1])["error"]["code"] == "U-03"
-    assert b"Traceback" not in terminal.said
+        assert terminal.wait_for_end() == 130
+        assert json.loads(terminal.text.splitlines()[-1])["error"]["code"] == "U-03"
+        assert "Traceback" not in terminal.text
 
 
 @pytest.mark.parametrize("way", ["argument", "environment"])

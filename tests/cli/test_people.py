@@ -6,9 +6,8 @@ import pytest
 
 from casebook.vault.argon2 import FLOOR
 from tests.cli.conftest import Desk, incident
-from tests.cli.terminal import Terminal
-
-FRESH = "gravel lantern harbour teapot nineteen"
+from tests.school import FRESH
+from tests.terminal import Terminal
 
 
 @pytest.fixture(autouse=True)
@@ -18,14 +17,6 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for deed in (membership.change_passphrase, membership.take_in):
         monkeypatch.setattr(deed, "__defaults__", (FLOOR,))
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Path:
-    """A file with a new passphrase."""
-    path = tmp_path / "fresh.txt"
-    path.write_text(f"{FRESH}\n", encoding="utf-8")
-    return path
 
 
 def with_deputy(desk: Desk, fresh: Path) -> str:
@@ -176,13 +167,13 @@ def test_a_new_passphrase_is_typed_twice_and_never_shown(
     desk: Desk, again: str, status: int, code: str
 ) -> None:
     said = ("--passphrase-file", desk.passfiles["dsl"], "user", "passphrase")
-    terminal = Terminal("--at", desk.made, "--as", "dsl", *said)
-    terminal.wait_for(b"New passphrase of dsl")
-    terminal.type(f"{FRESH}\n")
-    terminal.wait_for(b"once more")
-    terminal.type(f"{again}\n")
+    with Terminal.command("--at", desk.made, "--as", "dsl", *said) as terminal:
+        terminal.wait_for("New passphrase of dsl")
+        terminal.send(f"{FRESH}\n")
+        terminal.wait_for("once more")
+        terminal.send(f"{again}\n")
 
-    assert terminal.ended() == status
-    assert code.encode() in terminal.said
-    assert FRESH.encode() not in terminal.said
+        assert terminal.wait_for_end() == status
+        assert code in terminal.text
+        assert FRESH not in terminal.text
     assert desk("cases").status == (3 if status == 0 else 0)

@@ -8,7 +8,8 @@ import pytest
 from casebook.errors.machine import PlaceReadOnly
 from casebook.store import book
 from casebook.store.book import open_book
-from tests.cli.conftest import CANARY, WORDS, Desk, incident
+from tests.cli.conftest import CANARY, Desk, incident
+from tests.school import WORDS
 
 
 def test_each_case_of_a_list_says_what_a_list_needs(desk: Desk, case: str) -> None:

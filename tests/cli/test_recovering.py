@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from casebook.store import sheets
-from casebook.store.founding import Founder, School, create
+from casebook.store.founding import create
 from casebook.vault.argon2 import FLOOR
-from tests.cli.conftest import WORDS, Desk
-
-FRESH = "gravel lantern harbour teapot nineteen"
+from tests.cli.conftest import Desk
+from tests.school import FRESH, HARBOUR, founders
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +23,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new casebook, with its sheets' codes in files beside it."""
     folder = tmp_path_factory.mktemp("recover") / "Harbour Test.casebook"
-    founders = [Founder(each, each, WORDS[each], f"{each.title()} Specimen") for each in WORDS]
-    made = create(folder, School("Harbour Test School", "st-nicholas"), founders, cost=FLOOR)
+    made = create(folder, HARBOUR, founders(), cost=FLOOR)
     for each in made.recovery:
         typed = each.code.lower().replace("0", "o")  # as a person copies it from paper
         (folder.parent / f"{each.kind}.code").write_text(f"{typed}\n", encoding="ascii")
@@ -38,14 +36,6 @@ def made(founded: Path, tmp_path: Path) -> Path:
     for each in founded.parent.glob("*.code"):
         shutil.copy(each, tmp_path)
     return Path(shutil.copytree(founded, tmp_path / founded.name))
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Path:
-    """A file with a new passphrase."""
-    path = tmp_path / "fresh.txt"
-    path.write_text(f"{FRESH}\n", encoding="utf-8")
-    return path
 
 
 def test_a_drill_tells_what_the_sheet_opens(desk: Desk) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from casebook.bundles import verifier
-from tests.cli.conftest import CANARY, MATERIAL, Desk, Snapshots
-from tests.cli.test_hostile import attach, refused
+from tests.cli.conftest import CANARY, MATERIAL, Desk, Snapshots, attach, refused
 
 SAID = ("--for", "police", "--purpose", "An offence", "--basis", "Crime", "--recipient", "PC Lark")
 

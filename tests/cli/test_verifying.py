@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import MATERIAL, Desk
-from tests.cli.terminal import Terminal
-from tests.cli.test_hostile import attach
+from tests.cli.conftest import MATERIAL, Desk, attach
+from tests.terminal import Terminal
 
 
 def test_with_keys_every_entry_and_exhibit_is_verified(desk: Desk, case: str) -> None:
@@ -115,10 +114,10 @@ def test_who_has_not_confirmed_the_key_is_told_of_the_six_and_how_to_give_them(
 
 def test_on_a_terminal_the_seven_words_are_asked_for_and_not_shown(bundle: dict[str, Any]) -> None:
     said = ("--fingerprint", bundle["fingerprint"], "--json")
-    terminal = Terminal("verify", bundle["bundle"], *said)
-    terminal.wait_for(b"The seven words that open the bundle")
-    terminal.type(bundle["words"] + "\n")
+    with Terminal.command("verify", bundle["bundle"], *said) as terminal:
+        terminal.wait_for("The seven words that open the bundle")
+        terminal.send(bundle["words"] + "\n")
 
-    assert terminal.ended() == 0
-    assert bundle["words"].encode() not in terminal.said
-    assert json.loads(terminal.said.decode().splitlines()[-1])["verdict"] == "unchanged"
+        assert terminal.wait_for_end() == 0
+        assert bundle["words"] not in terminal.text
+        assert json.loads(terminal.text.splitlines()[-1])["verdict"] == "unchanged"

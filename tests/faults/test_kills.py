@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from casebook.casework import cases
-from casebook.errors import CasebookError
-from casebook.store.book import Book, open_book
+from casebook.store.book import open_book
 from casebook.store.verify import verify_folder
-from tests.store.conftest import WORDS
+from tests.faults.facts import lost
+from tests.school import WORDS
 
 PICTURE = 300_000
 """Bytes of the file that is lodged again and again: long enough to be killed in the middle of."""
@@ -57,24 +57,6 @@ class Writer:
         self._process.kill()
         self._process.wait()
         self._reader.join()
-
-
-def lost(book: Book, facts: list[list[str]]) -> list[list[str]]:
-    """The facts that are not in the casebook."""
-    return [fact for fact in facts if not stands(book, *fact)]
-
-
-def stands(book: Book, kind: str, case: str, reference: str = "", sha256: str = "") -> bool:
-    """Whether one fact is in the casebook; what an exhibit holds is for `verify` to say."""
-    try:
-        shown = cases.shown(book, case)
-    except CasebookError:
-        return False
-    if kind == "note":
-        return reference in {each.reference for each in shown.notes}
-    if kind == "exhibit":
-        return (reference, sha256) in {(each.reference, each.sha256) for each in shown.exhibits}
-    return True
 
 
 def killed_once(folder: Path, picture: Path, dice: random.Random, how: str) -> list[list[str]]:

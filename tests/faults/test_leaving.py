@@ -20,7 +20,7 @@ from casebook.store.verify import verify_folder
 from casebook.vault import drops as vault
 from casebook.vault import durable
 from tests.casework.conftest import incident, people
-from tests.store.conftest import WORDS
+from tests.school import WORDS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 

@@ -19,8 +19,8 @@ from casebook.store import membership, rotation
 from casebook.store.book import Book, open_book
 from casebook.store.verify import verify_folder
 from casebook.vault.argon2 import FLOOR
-from tests.store.conftest import WORDS
-from tests.store.test_book import opened_case
+from tests.school import WORDS
+from tests.store.conftest import opened_case
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 

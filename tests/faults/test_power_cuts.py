@@ -20,9 +20,9 @@ from casebook.store.verify import verify_folder
 from casebook.vault import layout, slots
 from casebook.vault.people import Identity
 from tests.faults import power, traced
-from tests.faults.test_kills import lost
+from tests.faults.facts import lost
 from tests.faults.traced import Tell
-from tests.store.conftest import WORDS
+from tests.school import WORDS
 
 pytestmark = pytest.mark.skipif(
     not power.can_record(), reason="strace is not here, or may not trace"

@@ -19,9 +19,9 @@ from casebook.store.verify import verify_folder
 from casebook.vault import layout, slots
 from casebook.vault.people import Identity
 from tests.faults import traced
-from tests.faults.test_kills import lost
+from tests.faults.facts import lost
 from tests.faults.traced import Session, Work
-from tests.store.conftest import WORDS
+from tests.school import WORDS
 
 pytestmark = pytest.mark.skipif(
     traced.strace() is None, reason="strace is not here, or may not trace"

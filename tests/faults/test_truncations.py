@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from casebook.store.verify import verify_folder
-from tests.faults.test_flips import TYPES, lodged, names, verified_or_not
-
-__all__ = ["lodged"]
+from tests.faults.conftest import TYPES, names, verified_or_not
 
 SMALL = 8192
 """Bytes up to which a file is cut at every byte with `--long`."""

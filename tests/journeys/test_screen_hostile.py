@@ -12,8 +12,8 @@ import pytest
 from casebook.bundles import profiles
 from casebook.casework import assessments, decisions, exhibits, incidents, notes, referrals, wishes
 from casebook.store.book import open_book
-from tests.journeys.founding import WORDS, found
-from tests.journeys.terminal import Terminal
+from tests.school import WORDS, found
+from tests.terminal import Screen
 
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="needs a pseudo-terminal")
 
@@ -115,7 +115,7 @@ def test_no_room_lets_a_text_command_the_terminal(tmp_path: Path) -> None:
     seed(folder)
     arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
 
-    with Terminal(arguments, home=tmp_path, size=(110, 50)) as person:
+    with Screen(arguments, home=tmp_path, size=(110, 50)) as person:
         person.wait_for("Press Enter to unlock.")
         person.type(WORDS["dsl"])
         person.press("enter")
@@ -161,7 +161,7 @@ def test_what_is_dangerous_is_seen_and_not_only_taken_away(tmp_path: Path) -> No
     seed(folder)
     arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
 
-    with Terminal(arguments, home=tmp_path, size=(110, 50)) as person:
+    with Screen(arguments, home=tmp_path, size=(110, 50)) as person:
         person.wait_for("Press Enter to unlock.")
         person.type(WORDS["dsl"])
         person.press("enter")

@@ -8,8 +8,8 @@ import pytest
 
 from casebook.casework import incidents
 from casebook.store.book import open_book
-from tests.journeys.founding import WORDS, found
-from tests.journeys.terminal import Terminal
+from tests.school import WORDS, found
+from tests.terminal import Screen
 
 CANARY = "Perry Winkle-Test was canaried"
 SEEN = CANARY[:8]
@@ -32,15 +32,15 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def sit_down(folder: Path, *, user: bool = True) -> Terminal:
+def sit_down(folder: Path, *, user: bool = True) -> Screen:
     """A terminal with the screen of this casebook just begun."""
     person = ["--as", "dsl"] if user else []
-    return Terminal(
+    return Screen(
         ["-m", "casebook", "--at", str(folder), *person], home=folder.parent, size=(90, 30)
     )
 
 
-def list_cases(person: Terminal) -> None:
+def list_cases(person: Screen) -> None:
     """Unlock, and make the window smaller while the titles stand in it."""
     person.wait_for("Press Enter to unlock.")
     person.type(WORDS["dsl"])
@@ -87,7 +87,7 @@ def test_quitting_is_an_ending_without_complaint_and_the_terminal_echoes_again(
         assert person.echoes
 
 
-def hushed(person: Terminal) -> None:
+def hushed(person: Screen) -> None:
     """Wait until the terminal shows nothing that is typed."""
     give_up = time.monotonic() + PATIENCE
     while person.echoes and time.monotonic() < give_up:

@@ -10,8 +10,8 @@ import pytest
 
 from casebook.store.book import open_book
 from casebook.vault import layout, writerlock
-from tests.journeys.founding import WORDS, found
-from tests.journeys.terminal import Terminal
+from tests.school import WORDS, found
+from tests.terminal import Screen
 
 CANARY = "Perry Winkle-Test was canaried"
 
@@ -27,9 +27,9 @@ def folder(tmp_path: Path) -> Path:
     return found(tmp_path / "Harbour Test.casebook")
 
 
-def unlocked(folder: Path) -> Terminal:
+def unlocked(folder: Path) -> Screen:
     """A terminal at which the passphrase was given."""
-    person = Terminal(
+    person = Screen(
         ["-m", "casebook", "--at", str(folder), "--as", "dsl"], home=folder.parent, size=(90, 28)
     )
     person.wait_for("Press Enter to unlock.")
@@ -38,7 +38,7 @@ def unlocked(folder: Path) -> Terminal:
     return person
 
 
-def sit_down(folder: Path) -> Terminal:
+def sit_down(folder: Path) -> Screen:
     """A terminal with the casebook open and something half typed in it."""
     person = unlocked(folder)
     person.wait_for("N logs an incident")
@@ -158,7 +158,7 @@ def test_the_new_process_is_told_nothing_but_the_folder_and_the_name(
     secret.write_text(WORDS["dsl"] + "\n", encoding="utf-8")
     arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
 
-    with Terminal(
+    with Screen(
         [*arguments, "--passphrase-file", str(secret)], home=tmp_path, size=(90, 28)
     ) as person:
         person.wait_for("N logs an incident")

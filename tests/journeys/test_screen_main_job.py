@@ -14,8 +14,8 @@ from casebook.casework import actions, cases
 from casebook.store.book import open_book
 from casebook.store.verify import verify_folder
 from casebook.ui.listening import UNHEARD
-from tests.journeys.founding import WORDS, found
-from tests.journeys.terminal import Terminal
+from tests.school import WORDS, found
+from tests.terminal import Screen
 
 CANARIES = ("Perry Winkle-Test", "Juno Biscuit-Test", "walks like a duck", "Otters chat")
 """Words of the case that must not outlive the lock."""
@@ -24,14 +24,14 @@ PICTURE = Path(__file__).resolve().parents[1] / "material" / "group-chat-2.png"
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="needs a pseudo-terminal")
 
 
-def unlock(person: Terminal, user: str = "dsl") -> None:
+def unlock(person: Screen, user: str = "dsl") -> None:
     """Give the passphrase."""
     person.wait_for("Press Enter to unlock.")
     person.type(WORDS[user])
     person.press("enter")
 
 
-def log_an_incident(person: Terminal) -> None:
+def log_an_incident(person: Screen) -> None:
     """Log the least, with two people and a wish; read back, then kept."""
     person.wait_for("N logs an incident")
     person.press("n")
@@ -79,7 +79,7 @@ def log_an_incident(person: Terminal) -> None:
     person.wait_for("C-2026-0001-I01")
 
 
-def choose_first(person: Terminal, beside: str) -> None:
+def choose_first(person: Screen, beside: str) -> None:
     """Choose the first answer of the next list; `beside` is another answer of that list."""
     person.press("tab", "enter")
     person.wait_for(beside)
@@ -87,7 +87,7 @@ def choose_first(person: Terminal, beside: str) -> None:
     person.wait_until_gone(beside)
 
 
-def triage_it(person: Terminal) -> None:
+def triage_it(person: Screen) -> None:
     """Tick a concern and a sign; the answer builds up, and is kept."""
     person.press("t")
     person.wait_for("Triage of C-2026-0001")
@@ -105,7 +105,7 @@ def triage_it(person: Terminal) -> None:
     person.wait_until_gone("Triage of C-2026-0001")
 
 
-def act_on_it(person: Terminal) -> None:
+def act_on_it(person: Screen) -> None:
     """Do the first action, rule out the second, write a note."""
     person.press("6")
     person.wait_for("Duty")
@@ -129,7 +129,7 @@ def act_on_it(person: Terminal) -> None:
     person.wait_until_gone("Note in C-2026-0001")
 
 
-def lodge_a_picture(person: Terminal, picture: Path) -> None:
+def lodge_a_picture(person: Screen, picture: Path) -> None:
     """Answer at the gate first; then the file, and where it comes from."""
     person.press("l")
     person.wait_for("Could this show anyone under 18")
@@ -151,7 +151,7 @@ def lodge_a_picture(person: Terminal, picture: Path) -> None:
     person.wait_for("APT/1")
 
 
-def work_every_action(person: Terminal) -> None:
+def work_every_action(person: Screen) -> None:
     """Do whatever is still offered to be done."""
     person.press("6")
     person.wait_for("Stands")
@@ -165,7 +165,7 @@ def work_every_action(person: Terminal) -> None:
         person.settle()
 
 
-def dispose_of_the_picture(person: Terminal) -> None:
+def dispose_of_the_picture(person: Screen) -> None:
     """Go where the list of what is missing leads, and say what becomes of the exhibit."""
     person.press("c")
     person.wait_for("cannot be closed yet: 2 things are missing")
@@ -181,7 +181,7 @@ def dispose_of_the_picture(person: Terminal) -> None:
     person.wait_for("exhibit APT/1 is held.")
 
 
-def answer_the_wish(person: Terminal) -> None:
+def answer_the_wish(person: Screen) -> None:
     """Write what the child was told."""
     person.press("4", "v")
     person.wait_for("What they were told, and why")
@@ -191,7 +191,7 @@ def answer_the_wish(person: Terminal) -> None:
     person.wait_for("the answer to wish C-2026-0001-W01")
 
 
-def close_it(person: Terminal) -> None:
+def close_it(person: Screen) -> None:
     """Say how it ends; a second person has to sign."""
     person.press("c")
     person.wait_for("Outcome (needed)")
@@ -203,7 +203,7 @@ def close_it(person: Terminal) -> None:
     person.wait_for("Kept, and signed by you: closing C-2026-0001-L01")
 
 
-def export_it(person: Terminal, folder: Path) -> str:
+def export_it(person: Screen, folder: Path) -> str:
     """Look at what leaves, write the bundle, read the words off the screen."""
     person.press("e")
     person.wait_for("Export of C-2026-0001")
@@ -244,7 +244,7 @@ def test_the_main_job_by_keys_alone(tmp_path: Path) -> None:
     outside.mkdir()
     arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
 
-    with Terminal(arguments, home=tmp_path) as person:
+    with Screen(arguments, home=tmp_path) as person:
         unlock(person)
         log_an_incident(person)
         triage_it(person)
@@ -307,7 +307,7 @@ def test_a_case_with_an_exhibit_is_worked_to_its_end_by_keys_alone(tmp_path: Pat
     folder = found(tmp_path / "Harbour Test.casebook")
     arguments = ["-m", "casebook", "--at", str(folder), "--as"]
 
-    with Terminal([*arguments, "dsl"], home=tmp_path, size=(80, 24)) as person:
+    with Screen([*arguments, "dsl"], home=tmp_path, size=(80, 24)) as person:
         unlock(person)
         log_an_incident(person)
         triage_it(person)
@@ -319,7 +319,7 @@ def test_a_case_with_an_exhibit_is_worked_to_its_end_by_keys_alone(tmp_path: Pat
         person.press("ctrl+q")
         assert person.wait_for_end() == 0
 
-    with Terminal([*arguments, "head"], home=tmp_path, size=(80, 24)) as person:
+    with Screen([*arguments, "head"], home=tmp_path, size=(80, 24)) as person:
         unlock(person, "head")
         person.wait_for("1 waiting for your signature (W)")
         person.press("w", "enter")

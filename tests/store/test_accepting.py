@@ -12,7 +12,7 @@ from casebook.store.founding import School, create
 from casebook.store.verify import verify_folder
 from casebook.vault import layout, slots
 from casebook.vault.argon2 import FLOOR
-from tests.store.conftest import WORDS, founders
+from tests.school import WORDS, founders
 
 
 @pytest.fixture

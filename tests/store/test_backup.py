@@ -15,10 +15,9 @@ from casebook.store.verify import verify_folder
 from casebook.vault import layout, slots
 from casebook.vault.filelist import Line
 from casebook.vault.people import Identity
-from tests.store.conftest import WORDS
-from tests.store.test_book import opened_case
-from tests.store.test_recovering import left_half_done
-from tests.store.test_verify import worked
+from tests.school import WORDS
+from tests.store.conftest import opened_case, worked
+from tests.store.half_done import left_half_done
 
 
 @pytest.fixture(autouse=True)

@@ -19,18 +19,9 @@ from casebook.errors.opening import (
 from casebook.records.case import Case
 from casebook.store import seen, verify
 from casebook.store.book import Book, open_book
-from casebook.store.compartment import Compartment
 from casebook.vault.layout import COMPARTMENTS
-from tests.store.conftest import WORDS
-
-
-def opened_case(compartment: Compartment, title: str) -> Case:
-    """A case that was opened now."""
-    with compartment.changing() as change:
-        case = Case.of(
-            reference=change.number_case(), title=title, opened_at=clock.now(), opened_by="dsl"
-        )
-        return change.add("opened", case)
+from tests.school import WORDS
+from tests.store.conftest import opened_case
 
 
 def test_whose_lock_was_taken_away_writes_nothing_more(made: Path) -> None:

@@ -29,27 +29,11 @@ from casebook.store import membership, rotation
 from casebook.store.book import Book, open_book
 from casebook.store.change import Change
 from casebook.store.membership import Newcomer
-from casebook.store.verify import verify_folder
 from casebook.vault import grants, layout, slots
 from casebook.vault.argon2 import FLOOR
 from casebook.vault.people import new_identity
-from tests.store.conftest import WORDS
-from tests.store.test_book import opened_case
-
-DEPUTY = Newcomer("deputy", "deputy-dsl", "ribbon harbour walnut pencil gravel", "Dora Invented")
-
-
-def opened(folder: Path, user: str, *, write: bool = True) -> Book:
-    """The casebook, open for one of the people of these tests."""
-    return open_book(folder, user, ({"deputy": DEPUTY.passphrase} | WORDS)[user], write=write)
-
-
-def faults(folder: Path, user: str) -> list[str]:
-    """What verifying as `user` finds that is more than a note."""
-    with opened(folder, user, write=False) as book:
-        return [
-            each.code for each in verify_folder(folder, book).findings if each.severity == "fault"
-        ]
+from tests.school import WORDS
+from tests.store.conftest import DEPUTY, faults, opened, opened_case
 
 
 @pytest.fixture(scope="module")

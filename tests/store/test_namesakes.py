@@ -14,8 +14,8 @@ from casebook.store.verify import verify_folder
 from casebook.vault import layout, slots
 from casebook.vault.argon2 import FLOOR
 from casebook.vault.people import Identity, new_identity
-from tests.store.conftest import WORDS
-from tests.store.test_membership import opened
+from tests.school import WORDS
+from tests.store.conftest import opened
 
 FALSE = "mole mole mole mole mole"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from casebook import clock
 from casebook.store import newest
 from casebook.store.book import open_book
-from tests.store.conftest import WORDS
+from tests.school import WORDS
 
 
 def entered(folder: Path) -> str:

@@ -13,8 +13,8 @@ from casebook.store import receipts, seen
 from casebook.store.book import Book, open_book
 from casebook.store.ledger import LogName
 from casebook.vault import layout
-from tests.store.conftest import WORDS
-from tests.store.test_book import opened_case
+from tests.school import WORDS
+from tests.store.conftest import opened_case
 
 
 def lines(book: Book) -> dict[str, str]:

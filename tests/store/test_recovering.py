@@ -1,11 +1,10 @@
 """What a killed writer left is undone; what somebody else put beside a database undoes nothing."""
 
 import struct
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-import sqlcipher3.dbapi2 as sqlcipher
 
 from casebook.errors.integrity import JournalForeign
 from casebook.errors.opening import RecoveryNeeded
@@ -13,49 +12,15 @@ from casebook.store import recovering
 from casebook.store.book import Book, open_book
 from casebook.store.engine import open_engine
 from casebook.store.verify import verify_folder
-from casebook.vault import grants, keys, layout, slots
-from tests.store.conftest import WORDS
-from tests.store.test_book import opened_case
+from tests.school import WORDS
+from tests.store.conftest import opened_case
+from tests.store.half_done import database_of, journal_of, key_of, left_half_done
 
 PAGE = 4096
 
 
-def key_of(folder: Path) -> str:
-    """The raw database key of general."""
-    at = layout.at(folder)
-    identity = slots.open_slot(at, "dsl", WORDS["dsl"])
-    bound = grants.context(at.casebook_id, "general", 1)
-    return keys.database_key(grants.open_key(at.grants("general"), identity, bound))
-
-
-def database_of(folder: Path) -> Path:
-    return folder / "compartments/general/g0001.db"
-
-
-def journal_of(folder: Path) -> Path:
-    return folder / "compartments/general/g0001.db-journal"
-
-
 def asides(folder: Path) -> list[Path]:
     return sorted((folder / "compartments/general").glob("*.aside*"))
-
-
-def left_half_done(folder: Path) -> None:
-    """Leave the database as a writer does that is killed while its change is half on the disk."""
-    database, journal = database_of(folder), journal_of(folder)
-    with closing(sqlcipher.connect(database)) as connection:
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA key = \"x'{key_of(folder)}'\"")
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
-        connection.execute("PRAGMA cache_size = 5")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("CREATE TABLE stranger (words TEXT)")
-        for _ in range(200):
-            connection.execute("INSERT INTO stranger VALUES (hex(randomblob(2000)))")
-        half = database.read_bytes(), journal.read_bytes()
-        connection.execute("ROLLBACK")
-    database.write_bytes(half[0])
-    journal.write_bytes(half[1])
 
 
 def forged(older: bytes, *, nonce: int = 7) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from casebook.store.book import open_book
 from casebook.store.verify import verify_folder
 from casebook.vault import layout, manifest
-from tests.store.conftest import WORDS
+from tests.school import WORDS
 
 
 def lodged(made: Path) -> Path:

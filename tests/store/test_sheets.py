@@ -19,8 +19,8 @@ from casebook.store.membership import Newcomer
 from casebook.store.verify import verify_folder
 from casebook.vault import codes, layout
 from casebook.vault.argon2 import FLOOR
-from tests.store.conftest import WORDS, founders
-from tests.store.test_book import opened_case
+from tests.school import WORDS, founders
+from tests.store.conftest import opened_case
 
 FRESH = "gravel lantern harbour teapot nineteen"
 

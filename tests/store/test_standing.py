@@ -15,8 +15,8 @@ from casebook.store.verify import verify_folder
 from casebook.vault import slots
 from casebook.vault.argon2 import FLOOR
 from casebook.vault.people import new_identity
-from tests.store.conftest import WORDS
-from tests.store.test_membership import DEPUTY, faults, opened
+from tests.school import WORDS
+from tests.store.conftest import DEPUTY, faults, opened
 
 MOLE = "mole mole mole mole mole"
 

@@ -1,6 +1,5 @@
 """Verification names every kind of tampering, and raises no alarm over an honest history."""
 
-import io
 import os
 import shutil
 import sqlite3
@@ -12,49 +11,15 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from casebook import clock
 from casebook.errors.integrity import DatabaseDamaged, GrantsDamaged
 from casebook.identifiers import new_id
-from casebook.records.case import Case
-from casebook.records.note import Note
-from casebook.store.book import Book, open_book
+from casebook.store.book import open_book
 from casebook.store.verify import Verdict, verify_folder
 from casebook.vault import grants, keys, layout, slots
-from tests.store.conftest import WORDS
+from tests.school import WORDS
+from tests.store.conftest import worked
 
 DATABASE = "compartments/general/g0001.db"
-
-
-def worked(folder: Path) -> None:
-    """Enter two cases, some notes and two sealed files."""
-    with open_book(folder, "dsl", WORDS["dsl"]) as book:
-        general = book.compartment("general")
-        for title in ("First", "Second"):
-            sealed = general.lodge_file(io.BytesIO(title.encode() * 1000))
-            with general.changing() as change:
-                case = Case.of(
-                    reference=change.number_case(),
-                    title=title,
-                    opened_at=clock.now(),
-                    opened_by=book.user.uid,
-                )
-                change.add("opened", case)
-                change.add("sealed", sealed)
-                for words in ("seen", "spoken to"):
-                    change.add("noted", note(book, case, change.number(case, "note"), words))
-                change.amend("summarised", case, summary="Something was said.")
-
-
-def note(book: Book, case: Case, reference: str, words: str) -> Note:
-    """A note of now."""
-    return Note.of(
-        case_id=case.id,
-        reference=reference,
-        words=words,
-        at=clock.now(),
-        recorded_at=clock.now(),
-        recorded_by=book.user.uid,
-    )
 
 
 @pytest.fixture

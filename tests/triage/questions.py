@@ -6,9 +6,12 @@ from random import Random
 from hypothesis import strategies as st
 
 from casebook.triage import catalogue
+from casebook.triage.engine import answer
 from casebook.triage.question import KINDS, ROLES
 
 CATALOGUE = catalogue.load(datetime(2026, 11, 21, 12, tzinfo=UTC))
+
+FRIDAY = "2026-11-20T16:40:00+00:00"
 
 people = st.fixed_dictionaries(
     {"role": st.sampled_from(ROLES), "kind": st.sampled_from(KINDS)},
@@ -36,6 +39,18 @@ questions = st.fixed_dictionaries(
         "calendar": st.sampled_from(["england-and-wales", "scotland", "northern-ireland"]),
     },
 )
+
+
+def ask(
+    concerns: str = "", signs: str = "", people: str = "", known_at: str = FRIDAY, **rest: object
+) -> dict[str, object]:
+    """The answer about `people` such as `target:pupil:12 alleged:staff`."""
+    involved = []
+    for each in people.split():
+        role, kind, *age = each.split(":")
+        involved.append({"role": role, "kind": kind, **({"age": int(age[0])} if age else {})})
+    question = {"concerns": concerns.split(), "signs": signs.split(), "people": involved}
+    return answer(CATALOGUE, {**question, "known_at": known_at, **rest})
 
 
 def made_up(chance: Random, number: int) -> dict[str, object]:

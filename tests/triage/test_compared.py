@@ -6,8 +6,7 @@ from hypothesis import given, settings
 
 from casebook.triage.compared import Change, changes, rule_changes
 from casebook.triage.engine import answer
-from tests.triage.questions import CATALOGUE, questions
-from tests.triage.test_engine import ask
+from tests.triage.questions import CATALOGUE, ask, questions
 
 
 def test_a_sign_that_came_to_light_shows_what_it_changes() -> None:

@@ -7,21 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casebook.triage.engine import answer
-from tests.triage.questions import CATALOGUE, questions
-
-FRIDAY = "2026-11-20T16:40:00+00:00"
-
-
-def ask(
-    concerns: str = "", signs: str = "", people: str = "", known_at: str = FRIDAY, **rest: object
-) -> dict[str, object]:
-    """The answer about `people` such as `target:pupil:12 alleged:staff`."""
-    involved = []
-    for each in people.split():
-        role, kind, *age = each.split(":")
-        involved.append({"role": role, "kind": kind, **({"age": int(age[0])} if age else {})})
-    question = {"concerns": concerns.split(), "signs": signs.split(), "people": involved}
-    return answer(CATALOGUE, {**question, "known_at": known_at, **rest})
+from tests.triage.questions import CATALOGUE, FRIDAY, ask, questions
 
 
 def routes(answered: Mapping[str, object]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from casebook.triage.engine import answer
 from casebook.triage.lines import answer_lines
 from casebook.triage.question import KINDS, ROLES
 from tests.triage.questions import CATALOGUE, questions
-from tests.triage.test_lines import REFUSED, stream
+from tests.triage.refused_lines import REFUSED, stream
 
 SCHEMA = data_folder("schema")
 FOLDERS = {

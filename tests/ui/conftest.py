@@ -12,9 +12,7 @@ from casebook import clock
 from casebook.casework import assessments, incidents
 from casebook.clock import Hand
 from casebook.store.book import open_book
-from casebook.store.founding import Founder, School, create
-from casebook.vault.argon2 import FLOOR
-from tests.ui.sitting import WORDS
+from tests.school import ST_NICHOLAS, WORDS, found
 
 AFTERNOON = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
 """A Tuesday, on which the tests begin."""
@@ -39,11 +37,7 @@ INCIDENT: dict[str, Any] = {
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new casebook under the profile of St Nicholas, which every test copies."""
-    folder = tmp_path_factory.mktemp("screen") / "St Nicholas.casebook"
-    names = {"dsl": "Dilys Specimen", "head": "Hector Sample", "chair": "Chandra Example"}
-    founders = [Founder(each, each, WORDS[each], names[each]) for each in WORDS]
-    create(folder, School("St Nicholas Test School", "st-nicholas"), founders, cost=FLOOR)
-    return folder
+    return found(tmp_path_factory.mktemp("screen") / "St Nicholas.casebook", ST_NICHOLAS)
 
 
 @pytest.fixture(scope="session")

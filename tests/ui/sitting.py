@@ -16,14 +16,7 @@ from textual.worker import WorkerFailed
 from casebook.store.book import Book
 from casebook.ui.app import CasebookApp
 from casebook.ui.idle import IdleWatch
-
-WORDS: Final = {
-    "dsl": "harbour teapot lantern gravel sixteen",
-    "head": "pencil meadow trumpet oyster ribbon",
-    "chair": "walnut ferry sandal compass attic",
-}
-"""The invented people's passphrases."""
-
+from tests.school import WORDS
 
 @dataclass
 class Sitter:

@@ -8,9 +8,9 @@ from casebook.errors.integrity import OpenedWithFaults
 from casebook.errors.opening import CasebookBusy
 from casebook.store.book import open_book
 from casebook.ui.opening import open_desk
-from tests.store.conftest import WORDS, made, template
-from tests.store.test_book import opened_case
-from tests.store.test_recovering import left_half_done
+from tests.school import WORDS
+from tests.store.conftest import made, opened_case, template
+from tests.store.half_done import left_half_done
 
 __all__ = ["made", "template"]
 

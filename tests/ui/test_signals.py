@@ -1,42 +1,24 @@
 """A terminal that goes away takes the screen with it."""
 
 import os
-import select
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from casebook.ui import signals
-
-PATIENCE = 60
-"""Seconds that a busy machine may take."""
+from tests.terminal import PATIENCE, Terminal, at_home
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 def test_a_terminal_that_hangs_up_without_a_signal_ends_the_screen(tmp_path: Path) -> None:
     """Nothing may spin, or lie about with its keys in memory, behind a window that was closed."""
-    master, slave = os.openpty()
-    machine = {"HOME": str(tmp_path), "TERM": "xterm-256color", "PATH": os.defpath}
-    screen = subprocess.Popen(
-        [sys.executable, "-m", "casebook", "--at", str(tmp_path / "none.casebook")],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env=machine,
-        cwd=Path(__file__).parent.parent.parent,
-    )
-    os.close(slave)
-    painted, give_up = b"", time.monotonic() + PATIENCE
-    while b"Passphrase" not in painted and time.monotonic() < give_up:
-        if select.select([master], [], [], 0.5)[0]:
-            painted += os.read(master, 65536)
-    os.close(master)
+    arguments = ["-m", "casebook", "--at", tmp_path / "none.casebook"]
+    with Terminal(arguments, environment=at_home(tmp_path)) as terminal:
+        terminal.wait_for("Passphrase")
+        terminal.hang_up()
 
-    assert b"Passphrase" in painted
-    assert screen.wait(PATIENCE) == 128 + 1
+        assert terminal.process.wait(PATIENCE) == 128 + 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")

@@ -23,8 +23,9 @@ from casebook.ui.dialogs.writing import AnswerDialog, NoteDialog, WishDialog
 from casebook.ui.screens.case_closing import outcomes
 from casebook.ui.screens.case_deeds import routes
 from casebook.ui.widgets.fields import Choice, Field
+from tests.school import WORDS
 from tests.ui.screens.case_room import CASE, SMALL, lodge_a_picture, say_no
-from tests.ui.sitting import WORDS, seated
+from tests.ui.sitting import seated
 
 
 def forms(book: Book) -> list[FormDialog[Any, Any]]:

@@ -9,8 +9,8 @@ from casebook.casework.case_file import of
 from casebook.store.book import open_book
 from casebook.ui import keys
 from casebook.ui.pages.missing import Missing, letter, wanted
+from tests.school import WORDS
 from tests.ui.screens.case_room import CASE, lodge_a_picture, say_no
-from tests.ui.sitting import WORDS
 
 EVERY: list[Missing] = [
     {"missing": "not-triaged", "reference": CASE, "do": ""},

@@ -8,7 +8,8 @@ from casebook.casework import actions, assessments, exhibits, referrals, wishes
 from casebook.clock import Hand
 from casebook.store.book import open_book
 from casebook.ui.screens.case import CaseRoom
-from tests.ui.sitting import WORDS, Sitter
+from tests.school import WORDS
+from tests.ui.sitting import Sitter
 
 CASE: Final = "C-2026-0001"
 SMALL: Final = (80, 24)

@@ -8,8 +8,9 @@ from casebook.store.book import open_book
 from casebook.ui.dialogs.acting import DoDialog, RuleOutDialog
 from casebook.ui.dialogs.reading import ReadingDialog
 from casebook.ui.screens.case import CaseRoom
+from tests.school import WORDS
 from tests.ui.screens.case_room import CASE, SMALL, fill, open_case, told
-from tests.ui.sitting import WORDS, seated
+from tests.ui.sitting import seated
 
 
 async def test_an_action_names_its_day_and_says_overdue_in_words(

@@ -10,6 +10,7 @@ from casebook.ui.dialogs.closing import CloseDialog
 from casebook.ui.dialogs.custody import DisposeDialog
 from casebook.ui.dialogs.missing import MissingDialog
 from casebook.ui.dialogs.reviewing import ReviewDialog
+from tests.school import WORDS
 from tests.ui.screens.case_room import (
     CASE,
     SMALL,
@@ -19,7 +20,7 @@ from tests.ui.screens.case_room import (
     settle_everything,
     told,
 )
-from tests.ui.sitting import WORDS, Sitter, seated
+from tests.ui.sitting import Sitter, seated
 
 ALLEGATION: Final = {
     "title": "A remark in a chat",

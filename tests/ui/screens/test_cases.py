@@ -11,8 +11,9 @@ from casebook.store.book import open_book
 from casebook.ui.screens import cases as cases_room
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.cases import CasesRoom
+from tests.school import WORDS
 from tests.ui.conftest import INCIDENT
-from tests.ui.sitting import WORDS, seated
+from tests.ui.sitting import seated
 
 
 async def test_an_empty_casebook_says_how_to_begin(made: Path) -> None:

@@ -15,7 +15,8 @@ from casebook.ui.listening import UNHEARD
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.export import ExportRoom
 from casebook.ui.widgets.fields import Field
-from tests.ui.sitting import WORDS, Sitter, seated
+from tests.school import WORDS
+from tests.ui.sitting import Sitter, seated
 
 CASE = "C-2026-0001"
 

@@ -12,8 +12,9 @@ from casebook.ui.screens.cases import CasesRoom
 from casebook.ui.screens.incident import IncidentRoom
 from casebook.vault import drops
 from casebook.vault.argon2 import FLOOR
+from tests.school import WORDS
 from tests.ui.screens.test_incident import fill_in
-from tests.ui.sitting import WORDS, Sitter, at_the_door, seated
+from tests.ui.sitting import Sitter, at_the_door, seated
 
 MABEL = "lantern gravel harbour teapot nineteen"
 

@@ -11,7 +11,8 @@ from casebook.store.book import open_book
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.triage import TriageRoom, tickables
 from casebook.ui.widgets.ticks import TickList, Ticks
-from tests.ui.sitting import WORDS, Sitter, seated
+from tests.school import WORDS
+from tests.ui.sitting import Sitter, seated
 
 CASE = "C-2026-0001"
 

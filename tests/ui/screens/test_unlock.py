@@ -9,7 +9,8 @@ from casebook.store.book import open_book
 from casebook.ui.app import CasebookApp
 from casebook.ui.screens.cases import CasesRoom
 from casebook.ui.screens.unlock import UnlockRoom
-from tests.ui.sitting import WORDS, Sitter, at_the_door, seated
+from tests.school import WORDS
+from tests.ui.sitting import Sitter, at_the_door, seated
 
 PLACES = ("folder", "user", "passphrase")
 """The places at the door."""

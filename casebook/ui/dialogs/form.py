@@ -1,5 +1,6 @@
 """Dialogs that are filled in: fields, then one deed; what was typed stays until it is kept."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -47,13 +48,13 @@ class FormDialog(Sheet[Done], Working[Done | None], Generic[Given, Done]):
         """What is read back and agreed to before the deed; nothing where that is not asked."""
         return ()
 
+    @abstractmethod
     def fields(self) -> Iterator[Field]:
         """The fields, in the order in which they are filled in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def given(self) -> Given:
         """The form as it is filled in."""
-        raise NotImplementedError
 
     def matter(self) -> Iterator[Widget]:
         """What is read first, then the fields with what was being typed in them before a lock."""

@@ -1,5 +1,6 @@
 """What every dialog has: a sheet in the middle with a heading, its matter, and its buttons."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -60,17 +61,17 @@ class Sheet(ModalScreen[Result | None]):
     """
 
     @property
+    @abstractmethod
     def heading(self) -> Content:
         """What the dialog is about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def matter(self) -> Iterator[Widget]:
         """What the dialog shows and asks."""
-        raise NotImplementedError
 
+    @abstractmethod
     def buttons(self) -> Iterator[Button]:
         """The ways out of the dialog, the usual one first."""
-        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """The sheet in the middle."""
@@ -104,9 +105,9 @@ class Sheet(ModalScreen[Result | None]):
         else:
             self.action_cancel()
 
+    @abstractmethod
     def action_accept(self) -> None:
         """Accept what stands here."""
-        raise NotImplementedError
 
     def action_cancel(self) -> None:
         """Leave; nothing is kept."""

@@ -268,12 +268,12 @@ def open_with(
         here = memory.heads(folder)
         opening = Opening(folder, identity, files, undo, write, alive, listed, here, accept_gap)
         compartments, findings = opening.all(verifying=verifying)
+        begun = relisting.begin(folder, compartments.values()) if write else relisting.Begun()
+        told = [*findings, *begun.findings]
+        book = Book(folder, identity, compartments, files, lock, findings=told)
+        book.findings = (*putting_out.told(book), *relisting.since_last_here(book))
         if write:
-            findings += relisting.begin(folder, compartments.values())
-        book = Book(folder, identity, compartments, files, lock, findings=findings)
-        book.findings = putting_out.told(book)
-        if write:
-            relisting.sign(book)
+            relisting.sign(book, begun)
             book.gaps = settling.sign_gaps(book, opening.gaps)
             settling.settle(book)
         undo.pop_all()

@@ -11,7 +11,7 @@ from casebook.records.case import Case
 from casebook.records.exhibit import Exhibit
 from casebook.records.kinds import IMMUTABLE, KINDS
 from casebook.records.record import OfCase, Record
-from casebook.store import finder
+from casebook.store import finder, numbering
 from casebook.store.ledger import LogName, Pen
 from casebook.store.values import plain, values_of
 from casebook.vault.loghead import LogHead
@@ -26,6 +26,7 @@ class Change:
     def __init__(self, session: Session, log: LogName, actor: Identity) -> None:
         """Work in `session`, whose transaction the compartment opened and will end."""
         self.session = session
+        self._log = log
         self._compartment = log.compartment
         self._pen = Pen(session.connection(), log, actor)
 
@@ -62,13 +63,14 @@ class Change:
         return self._pen.head()
 
     def number_case(self) -> str:
-        """The next case reference of this compartment and year."""
+        """The next case reference of this compartment and year, given out by nobody before."""
         year = clock.now().year
         begins = case_reference(self._compartment, year, 0)[:7]
         taken = self.session.exec(
             select(func.count()).select_from(Case).where(col(Case.reference).startswith(begins))
         ).one()
-        return case_reference(self._compartment, year, taken + 1)
+        lost = numbering.lost(self.session, self._log.casebook, year=year)
+        return case_reference(self._compartment, year, taken + lost + 1)
 
     def number(self, case: Case, kind: str) -> str:
         """The next reference of a record of `kind` in `case`."""
@@ -78,7 +80,8 @@ class Change:
         taken = self.session.exec(
             select(func.count()).select_from(table).where(table.case_id == case.id)
         ).one()
-        return child_reference(case.reference, kind, taken + 1)
+        lost = numbering.lost(self.session, self._log.casebook, case=case.id)
+        return child_reference(case.reference, kind, taken + lost + 1)
 
     def number_exhibit(self, case: Case, initials: str) -> str:
         """The next exhibit mark in `case` of the person with `initials`."""
@@ -88,4 +91,5 @@ class Change:
             .where(Exhibit.case_id == case.id)
             .where(col(Exhibit.reference).startswith(f"{initials}/"))
         ).one()
-        return exhibit_reference(initials, taken + 1)
+        lost = numbering.lost(self.session, self._log.casebook, case=case.id)
+        return exhibit_reference(initials, taken + lost + 1)

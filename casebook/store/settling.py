@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from casebook.records.user import User
-from casebook.store import namesakes
+from casebook.store import namesakes, numbering
 from casebook.store.change import Change
 from casebook.store.rotation import clear_older
 from casebook.vault import slots
@@ -34,7 +34,7 @@ def sign_gaps(book: "Book", behind: Sequence[tuple[str, LogHead]]) -> list[Gap]:
         said = {"seen_size": lost.size, "seen_root": lost.root}
         said |= {"size": found.size, "root": found.root}
         with book.compartment(name).changing() as change:
-            change.witness("restored", "settings", book.casebook_id, **said)
+            change.witness(numbering.RESTORED, "settings", book.casebook_id, **said)
         signed.append((name, lost, found))
     return signed
 

@@ -118,17 +118,18 @@ def write(
 def mark_open(folder: CasebookFolder, sealed: Mapping[str, tuple[int, str]] | None = None) -> None:
     """Say in the list that a writer is at work, before that writer changes anything.
 
-    Where neither copy can be read, the new list begins with the lines of `sealed`.
+    Where neither copy can be read, the new list begins with the lines of `sealed`; a list that was
+    begun without them takes up those that it lacks.
     What an earlier writer left half written is cleared away: nothing of it was kept. What somebody
     is writing at this moment is left to them.
     """
     for path, place in walk(folder):
         if kind_of(path) == "passing" and path.endswith(durable.PARTIAL):
             _clear(place)
-    lines = {path: Line(path, *facts) for path, facts in (sealed or {}).items()}
-    before = read(folder) or Manifest(folder.casebook_id, 0, "closed", {}, lines)
-    serial = before.serial + 1
-    _write(folder, Manifest(folder.casebook_id, serial, "open", before.heads, before.lines))
+    known = {path: Line(path, *facts) for path, facts in (sealed or {}).items()}
+    before = read(folder) or Manifest(folder.casebook_id, 0, "closed", {}, {})
+    lines = known | dict(before.lines)
+    _write(folder, Manifest(folder.casebook_id, before.serial + 1, "open", before.heads, lines))
 
 
 def _clear(partial: Path) -> None:

@@ -48,6 +48,33 @@ def test_what_is_gone_with_both_copies_of_the_list_stays_missed(made: Path) -> N
     assert faults(made) == missing, "and at the close after that"
 
 
+def test_everybody_is_told_when_they_next_come_and_not_only_whoever_came_first(made: Path) -> None:
+    """[VF-81] The DSL opens it first, tells nobody, and holds nothing of the chair's."""
+    with open_book(made, "chair", WORDS["chair"]) as book:
+        governance = book.compartment("governance")
+        row = governance.lodge_file(io.BytesIO(b"an invented letter"))
+        with governance.changing() as change:
+            change.add("sealed", row)
+        letter = book.folder.sealed_path(row.id)
+    letter.unlink()
+    for name in ("MANIFEST", "MANIFEST.bak"):
+        (made / name).unlink()
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        assert [each.code for each in book.noticed] == ["V-31"]
+
+    for _ in range(2):
+        with open_book(made, "head", WORDS["head"], write=False) as book:
+            assert any("Dilys Specimen began a new one" in e.consequence for e in book.noticed)
+    for user in ("head", "chair"):
+        with open_book(made, user, WORDS[user]) as book:
+            assert "V-31" in [each.code for each in book.noticed], user
+        with open_book(made, user, WORDS[user]) as book:
+            assert book.noticed == (), user
+    with open_book(made, "dsl", WORDS["dsl"]) as book:
+        assert book.noticed == (), "and who began it is not told of others who were told"
+    assert faults(made) == {("F-04", letter.relative_to(made).as_posix())}
+
+
 def test_a_casebook_with_its_list_says_nothing_of_it(made: Path) -> None:
     lodged(made)
     with open_book(made, "head", WORDS["head"]) as book:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from casebook import clock
+from casebook.casework import adopting
 from casebook.casework.case_file import CaseFile
 from casebook.casework.people import Part, parts_of
 from casebook.errors.asked import EditionNotInForce
@@ -37,13 +38,14 @@ def question_of(
     """
     concerns = tuple(concerns) or _added_before(file, "concerns")
     signs = tuple(signs) or _added_before(file, "signs")
+    settings = book.compartment(file.compartment).settings()
     return {
         "concerns": _union((each.concerns for each in file.incidents), concerns),
         "signs": _union((each.signs for each in file.incidents), signs),
         "people": [_person(each) for each in parts_of(file)],
         "known_at": clock.iso(since or _earliest(known_at(file), _told_to_triage(file))),
-        "profile": book.profile,
-        "calendar": book.calendar,
+        "profile": settings.profile,
+        "calendar": settings.calendar,
     }
 
 
@@ -76,15 +78,29 @@ def asks_otherwise(book: Book, file: CaseFile, asked: Mapping[str, Any]) -> bool
     )
 
 
-def answer_to(question: Mapping[str, Any], edition: str = "") -> dict[str, Any]:
+def answer_to(
+    book: Book, file: CaseFile, question: Mapping[str, Any], edition: str = ""
+) -> dict[str, Any]:
     """The catalogue's answer, by `edition`, else by the one in force when it became known.
 
-    Raises QuestionValueUnknown or EditionNotInForce.
+    Raises QuestionValueUnknown, EditionNotInForce or CatalogueRefused.
     """
     if edition:
-        return dict(engine.answer(_in_force(edition), question))
+        _in_force(edition)
+    return dict(engine.answer(rules_for(book, file, question, edition), question))
+
+
+def rules_for(
+    book: Book, file: CaseFile, question: Mapping[str, Any], edition: str = ""
+) -> catalogue.Catalogue:
+    """The catalogue of `edition`, else of the day it became known, with the school's own profile.
+
+    The profile is the one that the question names, in the state in which it was adopted then.
+    Raises QuestionValueUnknown or CatalogueRefused.
+    """
     moment = datetime.fromisoformat(str(question["known_at"]))
-    return dict(engine.answer(catalogue.load(moment), question))
+    loaded = catalogue.edition_called(edition) if edition else catalogue.load(moment)
+    return adopting.beside(book.compartment(file.compartment), loaded, str(question["profile"]))
 
 
 def _in_force(name: str) -> catalogue.Catalogue:
@@ -97,7 +113,7 @@ def _in_force(name: str) -> catalogue.Catalogue:
 
 def provisional(book: Book, file: CaseFile) -> dict[str, Any]:
     """What the incidents alone would be answered now; nothing of it is kept."""
-    return answer_to(question_of(book, file))
+    return answer_to(book, file, question_of(book, file))
 
 
 def capture_of(book: Book, file: CaseFile) -> str:
@@ -109,7 +125,7 @@ def capture_of(book: Book, file: CaseFile) -> str:
     question = question_of(book, file)
     for field in ("concerns", "signs"):
         question[field] = _union([question[field]], _ever_said(file, field))
-    found = [str(answer_to(question)["evidence"]["capture"])]
+    found = [str(answer_to(book, file, question)["evidence"]["capture"])]
     found += [str(each.answer["evidence"]["capture"]) for each in file.assessments]
     return min(found, key=CAPTURES.index)
 

@@ -66,7 +66,7 @@ def assess(
     _refuse_unknown(concerns, signs)
     since = past(known_at, "known_at") if known_at is not None else None
     question = asking.question_of(book, case_file, concerns, signs, since)
-    answer = asking.answer_to(question, edition)
+    answer = asking.answer_to(book, case_file, question, edition)
     _refuse_misplaced(book, case_file, answer)
     settled = _severity(case_file, answer, severity, reason)
     with compartment.changing() as change:

@@ -38,9 +38,10 @@ def of_latest(book: Book, ref: str) -> Reasons | None:
     before = max(earlier, key=lambda each: each.assessed_at, default=None)
     today = catalogue.edition_on(clock.now().date()).id
     is_newer = today != latest.edition
-    then = asking.answer_to(latest.question, today) if is_newer else latest.answer
+    then = asking.answer_to(book, file, latest.question, today) if is_newer else latest.answer
+    rules = asking.rules_for(book, file, latest.question, latest.edition)
     return Reasons(
-        explained=explain(catalogue.edition_called(latest.edition), latest.question),
+        explained=explain(rules, latest.question),
         changed=changes(before.answer, latest.answer) if before is not None else (),
         newer_edition=today if is_newer else "",
         newer_changes=changes(latest.answer, then),

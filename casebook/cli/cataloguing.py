@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Typer
 from typer.core import TyperGroup
 
-from casebook.cli import catalogue_text
+from casebook.cli import adopting, catalogue_text
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
@@ -47,6 +47,7 @@ catalogue = Typer(
     cls=NamesFirst,
     help="Show the rules that triage goes by, each with its source; check and compare them.",
 )
+catalogue.add_typer(adopting.family)
 family.add_typer(catalogue)
 
 

@@ -25,6 +25,9 @@ LARGEST_RECORD = 4 * 1024 * 1024
 LARGEST_PASSPHRASE = 4096
 """Bytes that a passphrase file may hold; a passphrase itself is at most 1024."""
 
+LARGEST_PROFILE = 1_048_576
+"""Bytes that a school's own profile may have."""
+
 DEEPEST = 32
 """How many brackets of a record may stand inside one another."""
 
@@ -86,6 +89,14 @@ def _file(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise GivenTooLarge(limit=limit)
     return data
+
+
+def profile(path: Path) -> bytes:
+    """The text of a school's own profile, as it stands in its file.
+
+    Raises GivenTooLarge, SourceUnusable or a MachineFault.
+    """
+    return _file(path, LARGEST_PROFILE)
 
 
 def _standard_input() -> bytes:

@@ -155,6 +155,13 @@ class ItemLeadsToSeveral(GivenWrong):
     next_step = "Read the questions, and choose with --concern those whose answer is yes."
 
 
+class ProfileUnsaid(GivenWrong):
+    """Which profile is meant cannot be told: {found:file was|files were} found."""
+
+    code = "T-24"
+    next_step = "Give the file itself."
+
+
 class CalendarUnknown(GivenWrong):
     """There is no such calendar of working days; there are {known}."""
 

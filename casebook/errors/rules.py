@@ -289,3 +289,10 @@ class ImageryReasonMissing(Refused):
         "say who looked or who said so, and how it is known: --imagery-reason on the command "
         "line, or the form after No on the screen. The case keeps both answers."
     )
+
+
+class NotForThemToAdopt(Refused):
+    """By whose policy the school goes is for the DSL, the head or the chair to say, not {user}."""
+
+    code = "R-44"
+    next_step = "One of them adopts it with `casebook catalogue adopt`."

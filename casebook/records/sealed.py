@@ -11,7 +11,7 @@ class SealedFile(Record, table=True):
     kind: ClassVar[str] = "sealed-file"
 
     purpose: str
-    """What it is sealed as: `exhibit`, `statement`."""
+    """What it is sealed as: `exhibit`, or `profile` for a school's own."""
     generation: int = 1
     key: str
     """Its own key, in hexadecimal; without this row the file is noise."""

@@ -179,6 +179,17 @@ def read_catalogue(folder: Traversable, edition: Edition, school: Path | None = 
     )
 
 
+def names_of(catalogue: Catalogue) -> Names:
+    """The names that a further file may use of a catalogue that was read."""
+    return Names(
+        routes=frozenset(catalogue.routes),
+        contacts=frozenset(each.contact for each in catalogue.routes.values() if each.contact),
+        signs=frozenset(catalogue.signs),
+        words=catalogue.words,
+        calendars=catalogue.calendar_names,
+    )
+
+
 def files_of(folder: Traversable, name: str) -> list[Table]:
     """Every TOML file of one folder of the catalogue, in order of its name."""
     return [

@@ -19,7 +19,7 @@ from casebook.errors.asked import (
     QuestionRefused,
 )
 from casebook.triage.building import Names, concern_from, people_rules_from, signs_from, words_from
-from casebook.triage.catalogue import Catalogue, load, read_catalogue
+from casebook.triage.catalogue import Catalogue, load, names_of, read_catalogue
 from casebook.triage.editions import EDITIONS, Edition, editions_in, triage_folder
 from casebook.triage.examples import Example, examples_from, unmet, without
 from casebook.triage.helplines import helplines_in
@@ -80,13 +80,7 @@ def check(folder: Traversable | None = None) -> Checked:
 def check_profiles(folder: Path, catalogue: Catalogue) -> Checked:
     """Every fault of a school's own profiles in `folder`, beside those of `catalogue`."""
     checked = Checked()
-    names = Names(
-        routes=frozenset(catalogue.routes),
-        contacts=frozenset(each.contact for each in catalogue.routes.values() if each.contact),
-        signs=frozenset(catalogue.signs),
-        words=catalogue.words,
-        calendars=catalogue.calendar_names,
-    )
+    names = names_of(catalogue)
     taken = set(catalogue.profiles)
     for file in checked.tried(toml_files, folder, folder.name) or []:
         table = checked.table(file, file.name)

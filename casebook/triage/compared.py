@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casebook.triage.catalogue import Catalogue
-from casebook.triage.rules import CLOCKS, DUTIES, Asks
+from casebook.triage.rules import CLOCKS, DUTIES, Asks, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,25 @@ def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
 def rule_changes(before: Catalogue, after: Catalogue) -> tuple[Change, ...]:
     """Every difference in what the rules of two editions ask for; texts are left aside."""
     return _differences(dict(_rules(before)), dict(_rules(after)))
+
+
+def profile_changes(before: Profile, after: Profile) -> tuple[Change, ...]:
+    """Every difference between two schools' profiles that changes an answer or a contact."""
+    return _differences(dict(_arrangements(before)), dict(_arrangements(after)))
+
+
+def _arrangements(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Who does what in a school, when it works, and how those outside are reached."""
+    yield "profile", profile.id
+    yield "calendar", profile.calendar
+    yield "closing", f"{profile.closing:%H:%M}"
+    yield "target working days", str(profile.target_working_days)
+    yield "Friday evening", profile.friday_evening
+    for role, taken in profile.roles.items():
+        yield role.replace("-", " "), ", ".join(taken)
+    yield "accounts approved by", ", ".join(profile.accounts_approved_by)
+    for name, contact in profile.contacts.items():
+        yield f"contact {name}", contact.reach
 
 
 def _differences(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[Change, ...]:

@@ -190,7 +190,14 @@ def read_table(file: Traversable, shown: str) -> Table:
     if not file.is_file():
         _unreadable(shown, 1, "is missing, or is no ordinary file")
     with file.open("rb") as opened:
-        data = opened.read(LARGEST_FILE + 1)
+        return table_of(opened.read(LARGEST_FILE + 1), shown)
+
+
+def table_of(data: bytes, shown: str) -> Table:
+    """The whole of what a TOML file held, which refusals call `shown`.
+
+    Raises CatalogueUnreadable where it is too large, not UTF-8 or not TOML.
+    """
     if len(data) > LARGEST_FILE:
         _unreadable(shown, 1, f"is larger than {LARGEST_FILE} bytes")
     try:

@@ -7,6 +7,7 @@ from typing import Any
 from textual.content import Content
 
 from casebook.triage import catalogue, explained
+from casebook.triage.catalogue import Catalogue
 from casebook.triage.rules import Word
 from casebook.ui.cleaning import cleaned, line
 from casebook.ui.pages.typeset import Page, Part, heading, item, quiet, spaced
@@ -117,9 +118,9 @@ def rule_title(rule: str) -> str:
     return explained.reason(catalogue.load(), rule, "").says
 
 
-def beside_page(question: Mapping[str, Any], moment: datetime) -> Page:
-    """What to keep in mind beside an answer, and which signs would change it."""
-    words = explained.explain(catalogue.load(moment), question)
+def beside_page(rules: Catalogue, question: Mapping[str, Any]) -> Page:
+    """What to keep in mind beside an answer by `rules`, and which signs would change it."""
+    words = explained.explain(rules, question)
     changes = [(item(each.question), quiet(each.effect, indent=2)) for each in words.would_change]
     return tuple(
         spaced(

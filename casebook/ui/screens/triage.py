@@ -1,7 +1,6 @@
 """Triage: concerns and signs are ticked, and the answer builds up beside them with its reasons."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from textual import on
@@ -105,9 +104,8 @@ class TriageRoom(Room):
             concerns, signs = self._ticked("concern"), self._ticked("sign")
             question = asking.question_of(self.book, self._file, concerns, signs)
             self._tick_what_stays(question)
-            self.answer = asking.answer_to(question)
-            since = datetime.fromisoformat(question["known_at"])
-            beside = beside_page(question, since)
+            self.answer = asking.answer_to(self.book, self._file, question)
+            beside = beside_page(asking.rules_for(self.book, self._file, question), question)
             page = (*answer_page(self.answer, clock.now()), Content(""), *beside)
             self.query_one("#triage-answer", Reader).show(page)
 

@@ -45,12 +45,15 @@ BROKEN = (
     struct.error,
     EOFError,
     LookupError,
-    NotImplementedError,
+    NotImplementedError,  # a version, a compression or an encryption that they do not know
     OverflowError,
-    RuntimeError,
+    RuntimeError,  # an entry that wants a password, or was given another one
     ValueError,
 )
-"""What the archive libraries raise for archives that are damaged or were made to mislead."""
+"""What the archive libraries raise for archives that are damaged or were made to mislead.
+
+They check little before they read, so a lie in an index comes out as whatever it leads to.
+"""
 
 
 _AROUND_THE_CONTENT = 28

@@ -8,9 +8,6 @@ from casebook.records.user import User
 from casebook.vault.layout import COMPARTMENTS
 from casebook.vault.people import Identity
 
-RECOVERY_ROLES = {"recovery-school": ("general", "staff"), "recovery-governance": ()}
-"""The recovery sheets; the second opens every compartment."""
-
 RECOVERY = "recovery-"
 """What the role of a recovery sheet begins with."""
 

@@ -18,9 +18,10 @@ from casebook.casework.closings import (
     send_back,
 )
 from casebook.casework.duties import Duties
+from casebook.casework.overviews import CaseLine, SearchHit, Today, Waiting
 from casebook.casework.people import called
 from casebook.casework.texts import one_of
-from casebook.casework.views import CaseLine, CaseView, Closing, SearchHit, Today, Waiting
+from casebook.casework.views import CaseView, Closing
 from casebook.records.case import Case
 from casebook.store.book import Book
 from casebook.store.compartment import Compartment

@@ -14,7 +14,7 @@ from casebook.casework.drop_report import packed, unpacked
 from casebook.casework.incident_draft import IncidentDraft
 from casebook.casework.moments import spoken
 from casebook.casework.people import accused_among
-from casebook.casework.views import LeftReport, Logged
+from casebook.casework.received import LeftReport, Logged
 from casebook.errors import CasebookError
 from casebook.errors.given import IncidentInvalid
 from casebook.errors.rules import BelongsElsewhere, NeedsSeparateCasebook

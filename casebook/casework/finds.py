@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session, col, select
 
+from casebook.casework.overviews import SearchHit
 from casebook.casework.readings import corrected
-from casebook.casework.views import SearchHit
 from casebook.records.case import Case
 from casebook.records.correction import Correction
 from casebook.records.involvement import Involvement

@@ -14,8 +14,8 @@ from casebook.casework.incident_draft import IncidentDraft, PersonDraft, TimeRea
 from casebook.casework.incident_reading import draft_of, refuse
 from casebook.casework.moments import spoken
 from casebook.casework.people import Part, age_at, parts_of
+from casebook.casework.received import Logged
 from casebook.casework.strict import Faults
-from casebook.casework.views import Logged
 from casebook.errors.rules import AddedToHigher, BelongsElsewhere
 from casebook.records.carer import Carer
 from casebook.records.case import Case

@@ -1,4 +1,4 @@
-"""What casework answers with: frozen values whose field names are the keys of the JSON answer."""
+"""A case as it reads now: frozen values whose field names are the keys of the JSON answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -335,22 +335,6 @@ class SupportView:
 
 
 @dataclass(frozen=True)
-class CaseLine:
-    """One case, as a list shows it."""
-
-    case: str
-    title: str
-    status: str
-    severity: int | None
-    due: datetime | None
-    """The earliest time at which something is due; none where nothing is open."""
-    compartment: str
-    overdue: bool
-    owner: str
-    opened_at: datetime
-
-
-@dataclass(frozen=True)
 class CaseView:
     """A whole case, as it reads now."""
 
@@ -383,72 +367,6 @@ class CaseView:
     corrections: Sequence[CorrectionView]
     closings: Sequence[ClosingView]
     supports: Sequence[SupportView]
-
-
-@dataclass(frozen=True)
-class SearchHit:
-    """Where something was found."""
-
-    case: str
-    title: str
-    kind: str
-    reference: str
-    """The record's own reference where it has one, else its case's."""
-    compartment: str
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A closing that waits for a second signature."""
-
-    case: str
-    closing: str
-    title: str
-    outcome: str
-    proposed_by: str
-    proposed_at: datetime
-
-
-@dataclass(frozen=True)
-class Today:
-    """What a person finds when they sit down."""
-
-    at: datetime
-    overdue: Sequence[ActionLine]
-    due: Sequence[ActionLine]
-    """Not overdue, and due within the next seven days."""
-    waiting: Sequence[Waiting]
-    """Closings that this person may sign."""
-    untriaged: Sequence[CaseLine]
-    """Open cases that nobody has triaged yet."""
-    left: Sequence[str] = ()
-    """The cases that were made, at this opening, of reports left for this person."""
-    left_waiting: int = 0
-    """Reports left for this person, who can only read now; the next writing takes them in."""
-
-
-@dataclass(frozen=True)
-class LeftReport:
-    """A report that was left for others, because its sender's keys do not reach that far."""
-
-    drop: str
-    """The random name it lies under."""
-    compartment: str
-    call_now: Sequence[Mapping[str, str]]
-    """Whom its sender rings now: a report that was left is not a report received."""
-    read_back: Sequence[str]
-    """Each time in full words."""
-
-
-@dataclass(frozen=True)
-class Logged:
-    """What became of an incident that was handed in."""
-
-    case: str
-    incident: str
-    compartment: str
-    read_back: Sequence[str]
-    """Each time in full words, for the person to confirm."""
 
 
 @dataclass(frozen=True)

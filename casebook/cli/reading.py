@@ -15,7 +15,8 @@ from casebook.cli.outcome import Answer
 from casebook.identifiers import compartment_of
 
 if TYPE_CHECKING:
-    from casebook.casework.views import ActionLine, CaseLine, Today
+    from casebook.casework.overviews import CaseLine, Today
+    from casebook.casework.views import ActionLine
 
 family = Typer()
 

@@ -12,7 +12,7 @@ from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
 
 if TYPE_CHECKING:
-    from casebook.casework.views import LeftReport
+    from casebook.casework.received import LeftReport
 
 family = Typer()
 
@@ -64,7 +64,7 @@ def log(
     """  # noqa: D301 - the library takes a real backspace for "leave these lines as they are"
     from casebook.casework import drops, incidents
     from casebook.casework.asjson import plain
-    from casebook.casework.views import LeftReport
+    from casebook.casework.received import LeftReport
 
     draft = incidents.read(given.record(source))
     with desk.opened(or_read=True) as book:

@@ -8,7 +8,7 @@ import pytest
 
 from casebook.casework import cases, drops, incidents, placing
 from casebook.casework.drop_report import packed, unpacked
-from casebook.casework.views import LeftReport, Logged
+from casebook.casework.received import LeftReport, Logged
 from casebook.clock import Hand
 from casebook.errors.given import IncidentInvalid
 from casebook.errors.rules import BelongsElsewhere

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from casebook.casework import actions, assessments, cases, closings, incidents
-from casebook.casework.views import Logged
+from casebook.casework.received import Logged
 from casebook.errors.given import IncidentInvalid
 from casebook.errors.opening import BookReadOnly, NotAHolder
 from casebook.errors.rules import (

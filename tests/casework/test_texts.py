@@ -7,7 +7,8 @@ import pytest
 
 from casebook.casework import asjson, closings, moments, outgoing, texts, wishes
 from casebook.casework.imagery_gate import QUESTION
-from casebook.casework.views import Closing, Logged
+from casebook.casework.received import Logged
+from casebook.casework.views import Closing
 from casebook.clock import Hand
 from casebook.datafiles import data_folder
 from casebook.errors import CasebookError

@@ -1,6 +1,6 @@
 """What a person reads who has left a report for others: first of all, whom to ring."""
 
-from casebook.casework.views import LeftReport
+from casebook.casework.received import LeftReport
 from casebook.ui.cleaning import cleaned
 from casebook.ui.pages.typeset import Page, item, quiet
 

@@ -9,7 +9,7 @@ from textual.widgets import DataTable, Input, Static
 
 from casebook import clock
 from casebook.casework import cases
-from casebook.casework.views import CaseLine, SearchHit, Today
+from casebook.casework.overviews import CaseLine, SearchHit, Today
 from casebook.store.book import Book
 from casebook.ui import keys
 from casebook.ui.cleaning import cell, line

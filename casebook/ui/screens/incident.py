@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from casebook.casework import drops, incidents
-from casebook.casework.views import LeftReport
+from casebook.casework.received import LeftReport
 from casebook.errors import CasebookError
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned, line, stacked
@@ -45,7 +45,7 @@ from casebook.ui.widgets.fields import (
 
 if TYPE_CHECKING:
     from casebook.casework.incident_draft import IncidentDraft
-    from casebook.casework.views import Logged
+    from casebook.casework.received import Logged
 
 MEDIA = (
     Choice("social-media", "social media"),

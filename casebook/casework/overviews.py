@@ -1,0 +1,65 @@
+"""What is seen across cases: lists, what was found, and the day; keys of the JSON answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from casebook.casework.views import ActionLine
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case, as a list shows it."""
+
+    case: str
+    title: str
+    status: str
+    severity: int | None
+    due: datetime | None
+    """The earliest time at which something is due; none where nothing is open."""
+    compartment: str
+    overdue: bool
+    owner: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """Where something was found."""
+
+    case: str
+    title: str
+    kind: str
+    reference: str
+    """The record's own reference where it has one, else its case's."""
+    compartment: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A closing that waits for a second signature."""
+
+    case: str
+    closing: str
+    title: str
+    outcome: str
+    proposed_by: str
+    proposed_at: datetime
+
+
+@dataclass(frozen=True)
+class Today:
+    """What a person finds when they sit down."""
+
+    at: datetime
+    overdue: Sequence[ActionLine]
+    due: Sequence[ActionLine]
+    """Not overdue, and due within the next seven days."""
+    waiting: Sequence[Waiting]
+    """Closings that this person may sign."""
+    untriaged: Sequence[CaseLine]
+    """Open cases that nobody has triaged yet."""
+    left: Sequence[str] = ()
+    """The cases that were made, at this opening, of reports left for this person."""
+    left_waiting: int = 0
+    """Reports left for this person, who can only read now; the next writing takes them in."""

@@ -8,7 +8,7 @@ is only looked at, not opened.
 import platform
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from casebook import __version__, clock
@@ -19,9 +19,6 @@ LEAST_FREE = 1024**3
 
 MOST_DAYS = 7
 """Days without a backup after which a person should look."""
-
-LEEWAY = timedelta(minutes=10)
-"""How far two honest clocks may be apart."""
 
 _UNSEEN = "cannot be seen from here"
 
@@ -111,13 +108,15 @@ def _memory() -> Check:
 
 def _clock(folder: Path | None) -> Check:
     """Whether this machine's clock stands where it can, after all that was entered before."""
+    from casebook.store import newest
+
     now = clock.now()
     said = f"it shows {clock.words(now)}"
-    newest = _newest(folder) if folder is not None else None
-    if newest is not None and now < newest - LEEWAY:
-        behind = newest - now
+    last = _newest(folder) if folder is not None else None
+    if last is not None and now < last - newest.LEEWAY:
+        behind = last - now
         far = f"{behind.days} days" if behind.days else f"{behind.seconds // 60} minutes"
-        said += f", {far} before the newest entry seen ({clock.words(newest)})"
+        said += f", {far} before the newest entry seen ({clock.words(last)})"
         do = "Set it right before you enter anything: every entry carries its time, for good."
         return Check("clock", "look", said, do)
     do = "Compare it with another clock: only a person can say whether it is right."

@@ -13,7 +13,7 @@ from casebook.errors import IntegrityFailure
 from casebook.errors.integrity import CasebookRolledBack, GrantsDamaged, HeadDamaged
 from casebook.errors.machine import FileMissing
 from casebook.errors.opening import DatabaseForeign, NotAHolder, RecoveryNeeded
-from casebook.store import migrations, recovering
+from casebook.store import migrations, newest, recovering
 from casebook.store.compartment import Compartment
 from casebook.store.engine import open_engine
 from casebook.store.files import SealedFiles
@@ -72,7 +72,7 @@ class Opening:
                 findings += self._held_against(opened, seen) or self._held_against(
                     opened, self.seen_here.get(name)
                 )
-        return compartments, findings + self.noticed
+        return compartments, findings + self.noticed + newest.behind(compartments.values())
 
     def _taken(self, name: str, seen: LogHead, vouched: Mapping[str, PublicKeys]) -> Finding:
         """That a compartment which this person held was taken from them.

@@ -6,15 +6,23 @@ the log itself holds, and those are held against the keys this person has confir
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Connection, text
 
+from casebook import clock
+from casebook.errors import CasebookError
 from casebook.errors.integrity import SignatureWrong
-from casebook.store import ledger, merkle
+from casebook.store import ledger, merkle, newest
 from casebook.store.ledger import Entry, LogName
 from casebook.vault import signatures
 from casebook.vault.findings import Finding
 from casebook.vault.strictjson import canonical
+
+CLOCK_BACK = (
+    "Its time is earlier than that of the entry before it: a clock was ahead then, or behind now."
+    " The order of the entries is proved, their times are what a machine showed."
+)
 
 BATCH = 2000
 """Entries read at a time."""
@@ -47,6 +55,7 @@ class Reader:
         self._keys: dict[str, bytes] = {}
         self._frontier = merkle.Frontier(0, [])
         self._nodes: dict[tuple[int, int], bytes] = {}
+        self._before: datetime | None = None
         self.folded = Folded()
 
     def read(self, connection: Connection) -> Folded:
@@ -72,9 +81,22 @@ class Reader:
         if (entry.prev_size, entry.prev_root) != (size, root):
             self._note("L-03", entry.seq, "The log before this entry is not what its writer saw.")
         self._fold(entry)
+        self._check_time(entry)
         self._check_signature(entry)
         for level, position, joined in self._frontier.append(entry.leaf):
             self._nodes[level, position] = joined
+
+    def _check_time(self, entry: Entry) -> None:
+        """Note where a clock was set back between two entries; their order stands all the same."""
+        try:
+            at = clock.read_iso(entry.at, "at")
+        except CasebookError:
+            self._note("L-02", entry.seq, "Its time cannot be read.")
+            return
+        if self._before is not None and at < self._before - newest.LEEWAY:
+            where = f"{self._log.compartment}, entry {entry.seq}"
+            self.folded.findings.append(Finding("L-09", where, CLOCK_BACK, "note"))
+        self._before = at
 
     def _fold(self, entry: Entry) -> None:
         """Take the entry's values into the rows, after holding them against their hash."""

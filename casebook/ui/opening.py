@@ -11,6 +11,7 @@ from casebook.errors import CasebookError
 from casebook.errors.integrity import CasebookRolledBack, DraftDamaged, OpenedWithFaults
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
 from casebook.errors.opening import CasebookBusy, PlaceUnsuited
+from casebook.store import newest
 from casebook.store.book import Book, open_with
 from casebook.ui.desk import Desk
 from casebook.vault import layout, slots
@@ -46,6 +47,9 @@ def _told(book: Book) -> OpenedWithFaults:
         return OpenedWithFaults(details=details)
     if any("/drops/" in each.object for each in book.noticed):
         return OpenedWithFaults(details=details, next_step="Do what is said of each report.")
+    if any(each.code == newest.BEHIND for each in book.noticed):
+        next_step = "Look which clock is right, and set it before you enter anything."
+        return OpenedWithFaults(details=details, next_step=next_step)
     return OpenedWithFaults(details=details, next_step="Nothing need be done.")
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,8 @@ INCIDENT: dict[str, Any] = {
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new casebook under the profile of St Nicholas, which every test copies."""
-    return found(tmp_path_factory.mktemp("screen") / "St Nicholas.casebook", ST_NICHOLAS)
+    with clock.travelling(AFTERNOON - timedelta(days=1)):
+        return found(tmp_path_factory.mktemp("screen") / "St Nicholas.casebook", ST_NICHOLAS)
 
 
 @pytest.fixture(scope="session")

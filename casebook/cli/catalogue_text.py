@@ -1,4 +1,4 @@
-"""The catalogue as text and as data: one rule whole, all of one kind, a policy's list."""
+"""One thing of the catalogue whole, as text and as data: a rule, a route, a school's profile."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,21 +9,16 @@ if TYPE_CHECKING:
 
     from casebook.triage.catalogue import Catalogue
     from casebook.triage.compared import Change
-    from casebook.triage.lists import Item
     from casebook.triage.rules import (
         Asks,
         Choice,
         Concern,
-        Helpline,
         PeopleRule,
         Profile,
         Route,
         Sign,
         Source,
     )
-
-Pairs = list[tuple[str, str]]
-"""Names, each with what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,87 +27,6 @@ class Told:
 
     data: Mapping[str, object]
     lines: Sequence[str]
-
-
-def concerns() -> Pairs:
-    """Every concern with its question."""
-    return [(each.id, each.question) for each in _loaded().concerns.values()]
-
-
-def signs() -> Pairs:
-    """Every sign with its question."""
-    return [(each.id, each.question) for each in _loaded().signs.values()]
-
-
-def people() -> Pairs:
-    """Every people rule with its title."""
-    return [(each.id, each.title) for each in _loaded().people]
-
-
-def routes() -> Pairs:
-    """Every route with its title."""
-    return [(each.id, each.title) for each in _loaded().routes.values()]
-
-
-def profiles() -> Pairs:
-    """Every profile with its title."""
-    return [(each.id, each.title) for each in _loaded().profiles.values()]
-
-
-def lists() -> Pairs:
-    """Every list with its title."""
-    from casebook.triage import lists as listed
-
-    return [(each.id, each.title) for each in listed.load().values()]
-
-
-def ages() -> Pairs:
-    """Every age of every edition, with what follows from it."""
-    from casebook.triage.catalogue import edition_called
-    from casebook.triage.catalogue import editions as listed
-
-    found = {}
-    for edition in listed():
-        for age in edition_called(edition.id).ages.values():
-            found[age.id] = f"{age.years}. {age.title}. {age.says} {_sources(age.sources)}"
-    return list(found.items())
-
-
-def editions() -> Pairs:
-    """Every edition, with where it holds and from when."""
-    from casebook.triage.catalogue import editions as listed
-
-    return [
-        (
-            each.id,
-            f"{each.title}. {each.jurisdiction}, "
-            + (
-                f"since {said_day(each.since)}"
-                if each.is_dated
-                else "day not known: answers nothing yet"
-            )
-            + f". {each.note} {_sources(each.sources)}",
-        )
-        for each in listed()
-    ]
-
-
-def helplines() -> Pairs:
-    """Every helpline, with how it is reached and for whom it is."""
-    from casebook.triage import helplines as listed
-
-    return [
-        (
-            each.id,
-            f"{each.title}: {_reached(each)}. {each.who_for} {_sources(each.sources)}",
-        )
-        for each in listed.load()
-    ]
-
-
-def _reached(helpline: "Helpline") -> str:
-    """How a helpline is reached, and when."""
-    return f"{helpline.reach} ({helpline.hours})" if helpline.hours else helpline.reach
 
 
 def names(loaded: "Catalogue") -> set[str]:
@@ -247,61 +161,6 @@ def _profile(profile: "Profile") -> Told:
     return Told(data, lines)
 
 
-def policy_list(name: str) -> Told:
-    """A list as a policy prints it, each item with the law, today, and where it leads.
-
-    Raises QuestionValueUnknown.
-    """
-    from casebook.cli.printing import paragraph
-    from casebook.triage import lists as listed
-
-    found = listed.called(name, "NAME")
-    lines = [f"{found.title}  ({found.policy}, {found.section})", *paragraph(found.note)]
-    for number, item in enumerate(found.items, start=1):
-        lines += ["", *_item_lines(number, item)]
-    items = [_item(number, item) for number, item in enumerate(found.items, start=1)]
-    return Told({"list": found.id, "title": found.title, "note": found.note, "items": items}, lines)
-
-
-def _item_lines(number: int, item: "Item") -> Iterator[str]:
-    """One item: what the policy says, how the law looks at it, and the concerns it leads to."""
-    from casebook.triage.lists import law_of
-
-    seen = ", ".join(
-        part for part in (item.place, item.seed, f"line {item.line}" if item.line else "") if part
-    )
-    yield f"{number:>3}. The policy says: “{item.words}”  ({seen})"
-    said = law_of(item)
-    for each in said:
-        yield f"       {each}"
-    if said:
-        yield f"       Looked up: {said_day(item.checked)}."
-    for concern in item.concerns:
-        yield f"     → {concern}: {_loaded().concerns[concern].question}"
-    for kind, named in (("sign", item.signs), ("route", item.routes)):
-        if named:
-            yield f"     → {kind}: {', '.join(named)}"
-
-
-def _item(number: int, item: "Item") -> dict[str, object]:
-    """One item as data."""
-    return {
-        "number": number,
-        "words": item.words,
-        "place": item.place,
-        "seed": item.seed,
-        "line": item.line,
-        "chip": item.chip,
-        "law": item.law,
-        "today": item.today,
-        "confirmed": item.confirmed,
-        "checked": item.checked.isoformat(),
-        "concerns": list(item.concerns),
-        "signs": list(item.signs),
-        "routes": list(item.routes),
-    }
-
-
 def change_lines(changes: Sequence["Change"]) -> list[str]:
     """Differences, one to a line."""
     return [
@@ -316,18 +175,6 @@ def source_line(source: "Source") -> str:
     return f"{source.cite}, looked up {said_day(source.checked)}" if source.checked else source.cite
 
 
-def _sources(sources: Sequence["Source"]) -> str:
-    """Sources in brackets, after what they say."""
-    return f"[{'; '.join(source_line(each) for each in sources)}]"
-
-
 def said_day(day: "date") -> str:
     """A day as people write it."""
     return f"{day.day} {day:%B %Y}"
-
-
-def _loaded() -> "Catalogue":
-    """The catalogue in force now."""
-    from casebook.triage.catalogue import load
-
-    return load()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Typer
 from typer.core import TyperGroup
 
-from casebook.cli import adopting, catalogue_text
+from casebook.cli import adopting, catalogue_kinds, catalogue_text, policy_text
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
@@ -64,7 +64,7 @@ def show(
     from casebook.triage.reading import nearest
 
     if name is None:
-        return _listed("concerns", catalogue_text.concerns())
+        return _listed("concerns", catalogue_kinds.concerns())
     loaded = load()
     # What belongs to no edition in force is shown too, and under which edition it stands.
     for each in (loaded, *(edition_called(edition.id) for edition in editions())):
@@ -99,15 +99,15 @@ def _listed(kind: str, pairs: Iterable[tuple[str, str]]) -> Answer:
     )
 
 
-_listing("concerns", "List the concerns, each with its question.", catalogue_text.concerns)
-_listing("signs", "List the signs, each with its question.", catalogue_text.signs)
-_listing("people", "List the rules about who is involved, in their order.", catalogue_text.people)
-_listing("routes", "List where a matter can or must go.", catalogue_text.routes)
-_listing("profiles", "List the schools whose policy can be followed.", catalogue_text.profiles)
-_listing("lists", "List the lists that policies print.", catalogue_text.lists)
-_listing("ages", "List the ages that rules and services go by.", catalogue_text.ages)
-_listing("editions", "List the dated states of the catalogue.", catalogue_text.editions)
-_listing("helplines", "List whom to ask or tell besides the routes.", catalogue_text.helplines)
+_listing("concerns", "List the concerns, each with its question.", catalogue_kinds.concerns)
+_listing("signs", "List the signs, each with its question.", catalogue_kinds.signs)
+_listing("people", "List the rules about who is involved, in their order.", catalogue_kinds.people)
+_listing("routes", "List where a matter can or must go.", catalogue_kinds.routes)
+_listing("profiles", "List the schools whose policy can be followed.", catalogue_kinds.profiles)
+_listing("lists", "List the lists that policies print.", catalogue_kinds.lists)
+_listing("ages", "List the ages that rules and services go by.", catalogue_kinds.ages)
+_listing("editions", "List the dated states of the catalogue.", catalogue_kinds.editions)
+_listing("helplines", "List whom to ask or tell besides the routes.", catalogue_kinds.helplines)
 
 
 @command(catalogue, "list")
@@ -115,7 +115,17 @@ def list_(
     _desk: Desk, name: Annotated[str, Argument(metavar="NAME", help="One of `catalogue lists`.")]
 ) -> Answer:
     """Show a list as a policy prints it, what the law and today say, and where each item leads."""
-    found = catalogue_text.policy_list(name)
+    found = policy_text.policy_list(name)
+    return Answer(found.data, found.lines)
+
+
+@command(catalogue, "find")
+def find(
+    _desk: Desk,
+    words: Annotated[list[str], Argument(metavar="WORDS", help="Everyday words, in any order.")],
+) -> Answer:
+    """Find what everyday words mean: concerns and signs, and items of the policies' lists."""
+    found = policy_text.found(" ".join(words))
     return Answer(found.data, found.lines)
 
 

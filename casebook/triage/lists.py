@@ -16,6 +16,7 @@ from casebook.triage.building import NOT_CONFIRMED
 from casebook.triage.catalogue import Catalogue, files_of
 from casebook.triage.catalogue import load as load_catalogue
 from casebook.triage.editions import triage_folder
+from casebook.triage.finding import Findable, ranked
 from casebook.triage.reading import Table, nearest
 
 
@@ -138,6 +139,26 @@ def walked(name: str, number: int, chosen: Sequence[str] = ()) -> tuple[list[str
         details = [{"concern": each, "question": listed[each].question} for each in item.concerns]
         raise ItemLeadsToSeveral(list=name, item=number, details=details)
     return sorted({*concerns, *chosen}), list(item.signs)
+
+
+def found(typed: str) -> list[tuple[PolicyList, int]]:
+    """The items that everyday words find, the best first: each with its list and number.
+
+    Those that hold every word; where there is none, those that hold some.
+    """
+    things = [(listed, at) for listed in load().values() for at, _ in enumerate(listed.items, 1)]
+    full, some = ranked(typed, [_findable(listed.items[at - 1]) for listed, at in things])
+    return [things[each] for each in full or some]
+
+
+@lru_cache(maxsize=1024)
+def _findable(item: Item) -> Findable:
+    """What is searched of an item: its words, and those of the concerns and signs it leads to."""
+    catalogue = load_catalogue()
+    concerns = [catalogue.concerns[each] for each in item.concerns]
+    called = [name for each in concerns for name in (*each.also_called, each.title)]
+    called += [catalogue.signs[each].title for each in item.signs]
+    return Findable(item.words, tuple(called), f"{item.law} {item.today}")
 
 
 def pointing_at(concern: str) -> Iterator[tuple[PolicyList, Item]]:

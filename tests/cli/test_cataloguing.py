@@ -212,3 +212,17 @@ def test_a_question_that_cannot_be_asked_is_refused_by_its_field(run: Run) -> No
     ran = run("--json", "catalogue", "ask", "-", stdin='{"known_at": "yesterday"}')
 
     assert (ran.status, ran.error["code"], ran.error["field"]) == (2, "T-06", "known_at")
+
+
+@pytest.mark.parametrize("typed", [["someone", "else's", "login"], ["logins misused"]])
+def test_everyday_words_find_the_item_and_the_concern(run: Run, typed: list[str]) -> None:
+    found = run("--json", "catalogue", "find", *typed).data
+
+    assert found["rules"][0]["id"] == "hacking"
+    assert (found["items"][0]["list"], found["items"][0]["number"]) == ("rosewood-criminal", 3)
+    assert "Misuse of logins" in run("catalogue", "find", *typed).out
+
+
+def test_what_nothing_finds_says_where_everything_is(run: Run) -> None:
+    assert run("--json", "catalogue", "find", "zzyzxq").data["items"] == []
+    assert "casebook catalogue" in run("catalogue", "find", "zzyzxq").out

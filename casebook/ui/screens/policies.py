@@ -56,14 +56,16 @@ class PolicyRoom(Room):
         self.query_one("#policies-items", OptionList).action_first()
 
     def _options(self, typed: str) -> Iterator[Option]:
-        """The items that hold what is typed, each list under its own head."""
-        words, head = typed.casefold().split(), ""
-        for id_, (listed, each) in self._items.items():
-            if all(word in _text(each) for word in words):
-                if listed.id != head:
-                    head = listed.id
-                    yield Option(line(listed.title, "bold $primary"), disabled=True)
-                yield Option(Content.assemble("  ", line(each.words)), id=id_)
+        """Every item, or those that are found; each list under its own head, the best first."""
+        found = [f"{listed.id}:{at}" for listed, at in lists.found(typed)]
+        heads = list(dict.fromkeys(self._items[each][0].id for each in found))
+        head = ""
+        for id_ in sorted(found, key=lambda each: heads.index(self._items[each][0].id)):
+            listed, item = self._items[id_]
+            if listed.id != head:
+                head = listed.id
+                yield Option(line(listed.title, "bold $primary"), disabled=True)
+            yield Option(Content.assemble("  ", line(item.words)), id=id_)
 
     @on(Input.Changed, "#policies-find")
     def _typed(self, event: Input.Changed) -> None:
@@ -129,12 +131,3 @@ def title_of(id_: str) -> str:
     kind, _, name = id_.partition(":")
     loaded = catalogue.load()
     return loaded.concerns[name].title if kind == "concern" else loaded.signs[name].title
-
-
-def _text(item: Item) -> str:
-    """What is searched of an item: its words, and those of the concerns that it leads to."""
-    concerns = catalogue.load().concerns
-    called = [
-        " ".join((concerns[each].title, *concerns[each].also_called)) for each in item.concerns
-    ]
-    return " ".join((item.words, *called)).casefold()

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from casebook.triage.finding import Findable, ranked
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned, line, stacked
-from casebook.ui.finding import Findable, ranked
 
 SOME = "Not with every word:"
 """Stands above what holds only some of the words that are typed."""

@@ -139,9 +139,18 @@ def test_an_empty_or_plain_database_in_its_place_is_refused(made: Path, content:
         open_book(made, "dsl", WORDS["dsl"])
 
 
-def test_a_database_that_is_cut_short_is_refused(made: Path) -> None:
+@pytest.mark.parametrize("change", ["a byte short", "a byte too long", "a page log beside it"])
+def test_a_database_of_the_wrong_length_or_with_a_page_log_is_refused(
+    made: Path, change: str
+) -> None:
+    """No program of ours leaves a page log, and one that is believed can change what is read."""
     database = made / "compartments/general/g0001.db"
-    database.write_bytes(database.read_bytes()[:-1])
+    whole = database.read_bytes()
+    if change == "a page log beside it":
+        database.with_name("g0001.db-wal").write_bytes(whole[:4096])
+    database.write_bytes(
+        {"a byte short": whole[:-1], "a byte too long": whole + b"x"}.get(change, whole)
+    )
 
     with pytest.raises(DatabaseDamaged):
         open_book(made, "dsl", WORDS["dsl"])

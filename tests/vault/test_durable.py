@@ -5,6 +5,7 @@ import io
 import os
 import resource
 import socket
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from casebook.errors.integrity import FileOversized, FileUnsafe
 from casebook.errors.machine import (
     DiskFault,
     DiskFull,
+    FileHeld,
     FileMissing,
     FileTooLarge,
     NotPermitted,
@@ -149,6 +151,74 @@ def test_a_fault_of_the_machine_has_a_name_and_tells_no_file(
         raise OSError(number, os.strerror(number), "/home/perry/Winkle-Test disclosure.docx")
 
     assert "Winkle" not in f"{raised.value} {raised.value.__cause__}"
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """A machine of the kind on which a scanner holds files; gives how long was waited."""
+    waited: list[float] = []
+    monkeypatch.setattr("casebook.vault.durable.os.name", "nt")
+    monkeypatch.setattr("casebook.vault.durable.time.sleep", waited.append)
+    monkeypatch.setattr("casebook.vault.durable.time.monotonic", lambda: sum(waited))
+    return waited
+
+
+def held(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Let the next renames be refused, as Windows does while somebody reads the old file."""
+    refusals = iter([PermissionError(errno.EACCES, "held")] * times)
+    rename = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        for fault in refusals:
+            raise fault
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patient: list[float]
+) -> None:
+    (tmp_path / "new").write_bytes(b"new")
+    (tmp_path / "kept").write_bytes(b"old")
+    held(monkeypatch, 20)
+
+    durable.put_in_place(tmp_path / "new", tmp_path / "kept")
+
+    assert (tmp_path / "kept").read_bytes() == b"new"
+    assert 0 < sum(patient) <= durable.PATIENCE
+
+
+def test_a_file_that_stays_held_is_left_as_it_is_and_said_to_be_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patient: list[float]
+) -> None:
+    (tmp_path / "new").write_bytes(b"new")
+    (tmp_path / "kept").write_bytes(b"old")
+    held(monkeypatch, 1000)
+
+    with pytest.raises(FileHeld):
+        durable.put_in_place(tmp_path / "new", tmp_path / "kept")
+
+    assert (tmp_path / "kept").read_bytes() == b"old"
+    assert sum(patient) < durable.PATIENCE + 0.2
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_a_file_system_that_flushes_no_folders_still_takes_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    flush = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        flush(descriptor)
+
+    monkeypatch.setattr("casebook.vault.durable.os.fsync", fsync)
+
+    durable.write_whole(tmp_path / "kept", b"new")
+
+    assert (tmp_path / "kept").read_bytes() == b"new"
 
 
 def strangers(folder: Path) -> dict[str, Path]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -111,6 +112,16 @@ def test_all_sixteen_are_tried(
     grants.open_key(path, people[0], CONTEXT)
 
     assert tried == body(path)
+
+
+def test_grants_that_are_noise_are_nobodys(path: Path, people: list[Identity]) -> None:
+    """[VF-38] A file of the right length and of chance alone: whoever looks is no holder."""
+    grants.write(path, keys.new_key(), [people[0].public], people[0], CONTEXT)
+    noise = Random(1).randbytes(path.stat().st_size - len(grants.MAGIC))
+    path.write_bytes(grants.MAGIC + noise)
+
+    with pytest.raises(NotAHolder):
+        grants.open_key(path, people[0], CONTEXT)
 
 
 def test_grants_do_not_open_in_another_place(path: Path, people: list[Identity]) -> None:

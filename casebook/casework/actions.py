@@ -5,15 +5,14 @@ The rules are: each action ends done (with its outcome) or ruled out (with its r
 over; while a lock stands, what it holds back is neither done nor overdue.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from sqlmodel import col, select
 
 from casebook import clock
 from casebook.casework import asking, duties, locks, texts, wishes
+from casebook.casework import authority as authorities
 from casebook.casework.case_file import named, of, pick
 from casebook.casework.duties import Duties
 from casebook.casework.moments import When, given, past
@@ -26,7 +25,6 @@ from casebook.records.case import Case
 from casebook.store.book import Book
 from casebook.store.change import Change
 from casebook.store.compartment import Compartment
-from casebook.store.people import UserCard
 
 STATES = ("open", "done", "ruled-out", "superseded", "overdue", "all")
 
@@ -127,7 +125,7 @@ def rule_out(
     if row.state != "open":
         raise ActionSettled(action=wanted, state=row.state)
     why = texts.reason(reason, "not doing what was asked for")
-    if row.duty == "must" and is_no_authority(book.user, authority):
+    if row.duty == "must" and authorities.is_none(book.user, authority):
         raise AuthorityMissing(action=wanted)
     with compartment.changing() as change:
         change.amend(
@@ -139,59 +137,6 @@ def rule_out(
             ruled_out_at=past(on, "on", since=asking.known_at(case_file)),
         )
     return _line_of(book, wanted)
-
-
-def is_no_authority(me: UserCard, authority: str) -> bool:
-    """Whether nobody, or the person themselves, is named as the authority concerned.
-
-    They are named by any part of their name, by their short name, their office, or as `me`.
-    """
-    said = _words(authority)
-    letters = sum(len(each) for each in said)
-    names, office = _words(f"{me.full_name} {me.short}"), _words(_OFFICES.get(me.role, me.role))
-    another = said - _SELF
-    rank = another & {"deputy", "vice"} == office & {"deputy", "vice"}
-    return letters < texts.LEAST_REASON or another <= (names | office if rank else names)
-
-
-def _words(text: str) -> set[str]:
-    """The words of a name or an office, as two spellings of them are compared."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return set("".join(each if each.isalnum() else " " for each in plain).split())
-
-
-_SELF: Final = frozenset(
-    {
-        "a",
-        "and",
-        "as",
-        "by",
-        "dr",
-        "i",
-        "me",
-        "mine",
-        "miss",
-        "mr",
-        "mrs",
-        "ms",
-        "my",
-        "myself",
-        "on",
-        "own",
-        "self",
-        "the",
-    }
-)
-"""Words that name nobody else."""
-
-_OFFICES: Final = {
-    "dsl": "dsl designated safeguarding lead person",
-    "deputy-dsl": "deputy dsl designated safeguarding lead person",
-    "head": "head headteacher teacher principal",
-    "chair": "chair of governors chairman chairwoman chairperson governing body",
-    "vice-chair": "vice chair of governors",
-}
-"""How people write the offices of a school."""
 
 
 def assign(book: Book, action: str, user: str) -> ActionLine:

@@ -1,0 +1,58 @@
+"""Authority: who is said to allow that something is not done, and that it is somebody else.
+
+The words by which people write themselves and the offices of a school are data: schema/offices.toml.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from casebook.casework import texts
+from casebook.datafiles import data_folder
+from casebook.store.people import UserCard
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The words by which people write themselves and the offices of a school."""
+
+    oneself: frozenset[str]
+    """Words that name nobody else."""
+    rank: frozenset[str]
+    """Words that part a deputy from whom they stand in for."""
+    offices: Mapping[str, frozenset[str]]
+
+
+@cache
+def offices() -> Offices:
+    """What schema/offices.toml lists."""
+    listed = tomllib.loads((data_folder("schema") / "offices.toml").read_text(encoding="utf-8"))
+    return Offices(
+        oneself=frozenset(listed["oneself"]["words"]),
+        rank=frozenset(listed["rank"]["words"]),
+        offices={role: frozenset(words) for role, words in listed["offices"].items()},
+    )
+
+
+def is_none(me: UserCard, authority: str) -> bool:
+    """Whether nobody, or the person themselves, is named as the authority concerned.
+
+    They are named by any part of their name, by their short name, their office, or as `me`.
+    """
+    said = _words(authority)
+    letters = sum(len(each) for each in said)
+    names = _words(f"{me.full_name} {me.short}")
+    office = offices().offices.get(me.role, frozenset({me.role}))
+    another = said - offices().oneself
+    is_of_their_rank = another & offices().rank == office & offices().rank
+    return letters < texts.LEAST_REASON or another <= (
+        names | office if is_of_their_rank else names
+    )
+
+
+def _words(text: str) -> set[str]:
+    """The words of a name or an office, as two spellings of them are compared."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return set("".join(each if each.isalnum() else " " for each in plain).split())

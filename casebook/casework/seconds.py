@@ -15,6 +15,7 @@ from casebook.records.user import User
 from casebook.store.book import Book
 from casebook.store.compartment import Compartment
 from casebook.store.ledger import Entry
+from casebook.store.moves import MOVED
 from casebook.store.people import UserCard
 
 SIGNERS = frozenset({"dsl", "deputy-dsl", "head", "chair", "vice-chair"})
@@ -22,8 +23,8 @@ SIGNERS = frozenset({"dsl", "deputy-dsl", "head", "chair", "vice-chair"})
 
 OUTSIDE = ("lado", "police")
 
-BEGINNING = frozenset({"opened", "recorded", "reopened"})
-"""The verbs by which a case begins, grows by an incident, or begins again."""
+BEGINNING = frozenset({"opened", "recorded", "reopened", MOVED})
+"""The verbs by which a case begins, grows by an incident, begins again, or comes from elsewhere."""
 
 
 def refuse_unless_second(book: Book, compartment: Compartment, file: CaseFile, first: str) -> None:

@@ -17,6 +17,7 @@ FAMILIES = (
     "reading",
     "acting",
     "closing",
+    "moving",
     "releasing",
     "verifying",
     "receipts",

@@ -39,3 +39,44 @@ class ReachesFurther(Refused):
 
     code = "R-43"
     next_step = "Somebody who holds what they hold, or a recovery sheet that does, takes it."
+
+
+class MoveUnfinished(Refused):
+    """{case} is being moved elsewhere, and nothing of it changes until that is over."""
+
+    code = "R-45"
+    next_step = (
+        "Somebody who holds both compartments opens the casebook: the move is then finished, or "
+        "given up, by itself."
+    )
+
+
+class CannotMoveThere(Refused):
+    """{case} cannot go to {compartment}: {why}."""
+
+    code = "R-46"
+    next_step = (
+        "Move it to a compartment that nobody whom it concerns holds, or take that one from them "
+        "first. Where there is none it needs a separate casebook, made by the chair of governors."
+    )
+
+
+class MoveLacksExhibits(IntegrityFailure):
+    """{case} was not moved: {count:a sealed file of it is|sealed files of it are} missing."""
+
+    code = "S-63"
+    next_step = "Restore those files from a backup, run `casebook verify`, and move it again."
+
+
+class MovedBytesDiffer(IntegrityFailure):
+    """A sealed file of {case} does not hold the bytes that were lodged: it was not moved."""
+
+    code = "S-64"
+    next_step = "Run `casebook verify`, and restore that file from a backup before moving it."
+
+
+class MoveNowhere(GivenWrong):
+    """{case} is in {compartment} already."""
+
+    code = "G-92"
+    next_step = "Say another compartment with --to, or leave it where it is."

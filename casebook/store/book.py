@@ -19,7 +19,7 @@ from casebook.errors.opening import LockTaken, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import accepted, newest, putting_out, relisting, settling, standing
+from casebook.store import accepted, moving, newest, putting_out, relisting, settling, standing
 from casebook.store import seen as memory
 from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
@@ -190,7 +190,8 @@ class Book:
                     slots.refresh(self.folder, self.identity)
                 known = manifest.heads(self.folder) | heads
                 sealed, wanted = self._files.newly_sealed, relisting.slots_wanted(self)
-                manifest.write(self.folder, known, sealed, wanted=wanted)
+                gone = self._files.removed
+                manifest.write(self.folder, known, sealed, disposed=gone, wanted=wanted)
 
     def _heads_read(self) -> dict[str, LogHead]:
         """What a reader saw of logs that were neither put back nor damaged."""
@@ -276,5 +277,6 @@ def open_with(
             relisting.sign(book, begun)
             book.gaps = settling.sign_gaps(book, opening.gaps)
             settling.settle(book)
+            book.findings = (*book.findings, *moving.finish(book))
         undo.pop_all()
     return book

@@ -6,12 +6,13 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from casebook import clock
+from casebook.errors.keeping import MoveUnfinished
 from casebook.identifiers import case_reference, child_reference, exhibit_reference
 from casebook.records.case import Case
 from casebook.records.exhibit import Exhibit
 from casebook.records.kinds import IMMUTABLE, KINDS
 from casebook.records.record import OfCase, Record
-from casebook.store import finder, numbering
+from casebook.store import finder, moves, numbering
 from casebook.store.ledger import LogName, Pen
 from casebook.store.values import plain, values_of
 from casebook.vault.loghead import LogHead
@@ -31,7 +32,11 @@ class Change:
         self._pen = Pen(session.connection(), log, actor)
 
     def add(self, verb: str, record: Kept) -> Kept:
-        """Insert `record` and sign an entry with all its values; `verb` is in the past tense."""
+        """Insert `record` and sign an entry with all its values; `verb` is in the past tense.
+
+        Raises MoveUnfinished for what belongs to a case that is being moved out.
+        """
+        self._refuse_moving(record)
         self.session.add(record)
         self.session.flush()
         self._pen.write(verb, record.kind, record.id, values_of(record))
@@ -39,9 +44,10 @@ class Change:
         return record
 
     def amend(self, verb: str, record: Kept, **values: object) -> Kept:
-        """Give `record` new `values` and sign an entry with just those."""
+        """Give `record` new `values` and sign an entry with just those; raises as `add`."""
         if record.kind in IMMUTABLE:
             raise ValueError(f"a {record.kind} never changes")
+        self._refuse_moving(record)
         checked = type(record).model_validate(record.model_dump() | values)
         current = self.session.merge(record, load=True)
         for name in values:
@@ -52,6 +58,13 @@ class Change:
         self._pen.write(verb, record.kind, record.id, changed)
         finder.keep(self.session.connection(), current)
         return current
+
+    def _refuse_moving(self, record: Record) -> None:
+        """Raise MoveUnfinished for what belongs to a case that is being moved out."""
+        case_id = record.case_id if isinstance(record, OfCase) else record.id
+        belongs = isinstance(record, OfCase | Case)
+        if belongs and moves.pending(self.session.connection(), case_id):
+            raise MoveUnfinished(case=self.session.get_one(Case, case_id).reference)
 
     def witness(self, verb: str, kind: str, object_id: str, **values: object) -> None:
         """Sign an entry that changes no row: something was viewed, or copied out."""
@@ -69,6 +82,7 @@ class Change:
         taken = self.session.exec(
             select(func.count()).select_from(Case).where(col(Case.reference).startswith(begins))
         ).one()
+        taken += numbering.left(self.session, begins)
         lost = numbering.lost(self.session, self._log.casebook, year=year)
         return case_reference(self._compartment, year, taken + lost + 1)
 

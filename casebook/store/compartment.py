@@ -121,12 +121,16 @@ class Compartment:
         source: BinaryIO,
         purpose: str = "exhibit",
         progress: Callable[[int], None] | None = None,
+        object_id: str | None = None,
     ) -> SealedFile:
-        """Seal what `source` gives; the row must then be added in a change."""
+        """Seal what `source` gives; the row must then be added in a change.
+
+        `object_id` is the name it has in the vault, where that was chosen already.
+        """
         if not self._writable:
             raise BookReadOnly
         self.require_writer()
-        return self.files.seal(source, purpose, self.generation, progress)
+        return self.files.seal(source, purpose, self.generation, progress, object_id)
 
     def discard_file(self, row: SealedFile) -> None:
         """Remove a sealed file whose row could not be kept."""

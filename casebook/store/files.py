@@ -21,15 +21,22 @@ class SealedFiles:
         """Work in `folder`; nothing is read or written yet."""
         self._folder = folder
         self.newly_sealed: dict[str, tuple[int, str]] = {}
+        self.removed: set[str] = set()
+        """The paths of sealed files that were taken away on purpose."""
 
     def seal(
-        self, source: BinaryIO, purpose: str, generation: int, progress: Progress | None = None
+        self,
+        source: BinaryIO,
+        purpose: str,
+        generation: int,
+        progress: Progress | None = None,
+        object_id: str | None = None,
     ) -> SealedFile:
         """Read `source` once, seal it and read it back; gives the row that makes it readable.
 
         The row is not yet kept: until it is, the sealed file is noise.
         """
-        object_id, key = new_id(), keys.new_key()
+        object_id, key = object_id or new_id(), keys.new_key()
         target = self._folder.sealed_path(object_id)
         bound = sealedfile.associated(purpose, self._folder.casebook_id, object_id, generation)
         sealed = sealedfile.seal(source, target, key, bound, progress)
@@ -55,6 +62,16 @@ class SealedFiles:
     def bound_to(self, row: SealedFile) -> bytes:
         """What the sealed file is bound to: it opens as nothing else and nowhere else."""
         return sealedfile.associated(row.purpose, self._folder.casebook_id, row.id, row.generation)
+
+    def forget(self, object_id: str) -> None:
+        """Remove a sealed file that stands elsewhere by now, and its line in the list."""
+        target = self._folder.sealed_path(object_id)
+        place = target.relative_to(self._folder.path).as_posix()
+        self.newly_sealed.pop(place, None)
+        self.removed.add(place)
+        with typed_faults(), suppress(FileNotFoundError):
+            target.unlink()
+            sync_folder(target.parent)
 
     def discard(self, row: SealedFile) -> None:
         """Remove a sealed file whose row was never kept."""

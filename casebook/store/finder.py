@@ -68,10 +68,15 @@ def keep(connection: Connection, record: Record) -> None:
     """Make `record` found by its present words, and by nothing it said before."""
     if record.kind not in SEARCHED:
         return
-    place = connection.execute(_FORGET_PLACE, {"id": record.id}).scalar_one_or_none()
+    forget(connection, record.id)
+    insert(connection, record)
+
+
+def forget(connection: Connection, object_id: str) -> None:
+    """Find a record by nothing any more."""
+    place = connection.execute(_FORGET_PLACE, {"id": object_id}).scalar_one_or_none()
     if place is not None:
         connection.execute(_FORGET, {"place": place})
-    insert(connection, record)
 
 
 def insert(connection: Connection, record: Record) -> None:

@@ -209,6 +209,7 @@ _WANTED = " WHERE l.object_id IN (SELECT value FROM json_each(:wanted)) ORDER BY
 _ABOUT = text(_COLUMNS + _WANTED)
 _KINDS = " WHERE l.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY l.seq"
 _OF_KINDS = text(_COLUMNS + _KINDS)
+_EVERY_KIND = text("SELECT DISTINCT kind FROM ledger ORDER BY kind")
 _HEADERS = text(
     "SELECT seq, actor, at, verb, kind, object_id, values_hash FROM ledger ORDER BY seq"
 )
@@ -229,6 +230,11 @@ def read_entries_of(connection: Connection, kinds: Iterable[str]) -> list[Entry]
     """The entries about records of the given `kinds`, in order."""
     rows = connection.execute(_OF_KINDS, {"kinds": json.dumps(sorted(kinds))}).all()
     return [_entry(each) for each in rows]
+
+
+def kinds(connection: Connection) -> list[str]:
+    """The kinds of record that a ledger's entries are about."""
+    return list(connection.execute(_EVERY_KIND).scalars())
 
 
 def headers(connection: Connection) -> list[dict[str, object]]:

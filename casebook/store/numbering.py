@@ -7,7 +7,7 @@ that is lost gave out one number of a kind at most, so that many are passed over
 from sqlmodel import Session
 
 from casebook import clock
-from casebook.store import ledger
+from casebook.store import ledger, moves
 
 RESTORED = "restored"
 """The verb of the entry that signs a gap."""
@@ -32,6 +32,13 @@ def lost(session: Session, casebook: str, *, year: int | None = None, case: str 
         for each in gaps
         if each.seq > opened and (year is None or clock.read_iso(each.at).year >= year)
     )
+
+
+def left(session: Session, begins: str) -> int:
+    """How many cases whose reference begins so were moved out: their numbers stay theirs."""
+    marks = moves.marks_of(session.connection())
+    gone = [str((each.values or {}).get("reference")) for each in marks if each.verb == moves.LEFT]
+    return sum(each.startswith(begins) for each in gone)
 
 
 def _count(values: dict[str, object]) -> int:

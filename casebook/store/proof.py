@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from casebook import clock
 from casebook.errors import CasebookError
 from casebook.errors.integrity import SignatureWrong
-from casebook.store import ledger, merkle, newest
+from casebook.store import ledger, merkle, moves, newest
 from casebook.store.ledger import Entry, LogName
 from casebook.vault import signatures
 from casebook.vault.findings import Finding
@@ -55,6 +55,8 @@ class Reader:
         self._keys: dict[str, bytes] = {}
         self._frontier = merkle.Frontier(0, [])
         self._nodes: dict[tuple[int, int], bytes] = {}
+        self._erased: set[int] = set()
+        self._accounted: set[int] = set()
         self._before: datetime | None = None
         self.folded = Folded()
 
@@ -68,6 +70,8 @@ class Reader:
         self.folded.size = self._frontier.size
         self.folded.root = self._frontier.root.hex()
         self._check_nodes(connection)
+        for seq in sorted(self._erased - self._accounted):
+            self._note("L-14", seq, "What it recorded was erased, and no entry says so.")
         return self.folded
 
     def _note(self, code: str, seq: int, consequence: str) -> None:
@@ -102,11 +106,14 @@ class Reader:
         """Take the entry's values into the rows, after holding them against their hash."""
         if entry.values is None or entry.salt is None:
             self.folded.erased += 1
+            self._erased.add(entry.seq)
             return
         body = canonical(entry.values)
         if ledger.hash_of_values(entry.salt, body) != entry.values_hash:
             self._note("L-04", entry.seq, "What was recorded in this entry was altered afterwards.")
         if entry.kind.startswith("witness:"):
+            if entry.verb == moves.LEFT and entry.kind == f"witness:{moves.MARK}":
+                self._accounted |= {each for each in _numbers(entry) if each < entry.seq}
             return
         row = self.folded.rows.setdefault((entry.kind, entry.object_id), {})
         row.update(entry.values)
@@ -138,6 +145,12 @@ class Reader:
         kept = {(level, position): bytes(value) for level, position, value in rows}
         if kept != self._nodes:
             self._note("L-08", self.folded.size, "The log's kept hashes do not fit its entries.")
+
+
+def _numbers(entry: Entry) -> set[int]:
+    """The entries of which one that tells of a move says that it erased their values."""
+    said = (entry.values or {}).get("erased")
+    return {each for each in said if isinstance(each, int)} if isinstance(said, list) else set()
 
 
 def _entries(connection: Connection) -> Iterator[Entry]:

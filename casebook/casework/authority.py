@@ -1,6 +1,7 @@
 """Authority: who is said to allow that something is not done, and that it is somebody else.
 
-The words by which people write themselves and the offices of a school are data: schema/offices.toml.
+The words by which people write themselves and the offices of a school are data, in
+schema/offices.toml.
 """
 
 import tomllib
@@ -46,10 +47,9 @@ def is_none(me: UserCard, authority: str) -> bool:
     names = _words(f"{me.full_name} {me.short}")
     office = offices().offices.get(me.role, frozenset({me.role}))
     another = said - offices().oneself
-    is_of_their_rank = another & offices().rank == office & offices().rank
-    return letters < texts.LEAST_REASON or another <= (
-        names | office if is_of_their_rank else names
-    )
+    if another & offices().rank == office & offices().rank:
+        names |= office
+    return letters < texts.LEAST_REASON or another <= names
 
 
 def _words(text: str) -> set[str]:

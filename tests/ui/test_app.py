@@ -162,23 +162,21 @@ async def test_quitting_closes_the_casebook(made: Path) -> None:
         assert book.is_writer
 
 
-@pytest.mark.parametrize("size", [(59, 24), (80, 15), (20, 5), (1, 1)])
-async def test_a_window_too_small_says_so_and_shows_nothing_else(
-    with_case: Path, size: tuple[int, int]
-) -> None:
+async def test_a_window_too_small_says_so_and_shows_nothing_else(with_case: Path) -> None:
     async with seated(with_case) as sitter:
         await sitter.press("enter")
-        await sitter.pilot.resize_terminal(*size)
-        await sitter.settle()
+        for size in [(59, 24), (80, 15), (20, 5), (1, 1)]:
+            await sitter.pilot.resize_terminal(*size)
+            await sitter.settle()
 
-        assert "Tansy" not in sitter.text
-        if size[0] > 40:
-            assert "too small" in sitter.text
+            assert "Tansy" not in sitter.text
+            if size[0] > 40:
+                assert "too small" in sitter.text
 
-        await sitter.pilot.resize_terminal(100, 32)
-        await sitter.settle()
+            await sitter.pilot.resize_terminal(100, 32)
+            await sitter.settle()
 
-        assert "2 Moderate" in sitter.text
+            assert "2 Moderate" in sitter.text
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (400, 100)])
@@ -254,13 +252,15 @@ async def test_without_colour_every_word_is_still_there(
         assert "2 Moderate" in sitter.text
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-async def test_every_theme_shows_the_rooms(with_case: Path, theme: Theme) -> None:
+async def test_every_theme_shows_the_rooms(with_case: Path) -> None:
     async with seated(with_case) as sitter:
-        sitter.app.theme = theme.name
-        await sitter.press("enter")
+        for theme in THEMES:
+            sitter.app.theme = theme.name
+            await sitter.press("enter")
 
-        assert "2 Moderate" in sitter.text
+            assert "2 Moderate" in sitter.text
+
+            await sitter.press("escape")
 
 
 def brightness(colour: Color) -> float:

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -79,7 +80,7 @@ class Sheet(ModalScreen[Result | None]):
             yield Static(self.heading, id="sheet-heading")
             with Vertical(id="sheet-matter"):
                 yield from self.matter()
-            yield PageText(id="sheet-fault")
+            yield Said(id="sheet-fault")
             with Horizontal(id="sheet-foot"):
                 ways = list(self.buttons())
                 yield from ways
@@ -87,15 +88,10 @@ class Sheet(ModalScreen[Result | None]):
 
     def say(self, said: Page) -> None:
         """Say what stands in the way of accepting, or nothing."""
-        place = self.query_one("#sheet-fault", PageText)
+        place = self.query_one("#sheet-fault", Said)
         place.set_class(bool(said), "-said")
         place.show(said)
-        self.call_after_refresh(self.call_after_refresh, self._show_what_is_said)
-
-    def _show_what_is_said(self) -> None:
-        """Bring what stands in the way into view, once it has been set and has its height."""
-        for place in self.query("#sheet-fault.-said"):  # none, if the dialog was left meanwhile
-            place.scroll_visible(animate=False, top=True)
+        place.call_after_refresh(place.come_into_view)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take a button for its key."""
@@ -112,6 +108,19 @@ class Sheet(ModalScreen[Result | None]):
     def action_cancel(self) -> None:
         """Leave; nothing is kept."""
         self.dismiss(None)
+
+
+class Said(PageText):
+    """What stands in the way of accepting."""
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - its base looks at it
+        """Come into view again with each height it takes: it is set only once it has a width."""
+        self.call_after_refresh(self.come_into_view)
+
+    def come_into_view(self) -> None:
+        """Scroll the sheet so that it is read from its first line."""
+        if self.is_attached and self.has_class("-said"):
+            self.scroll_visible(animate=False, top=True)
 
 
 def _keys_of(ways: Sequence[Button]) -> Content:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from casebook.ui.dialogs.gate import GateAnswer, GateDialog
 from casebook.ui.dialogs.people import PersonDialog
+from casebook.ui.dialogs.sheet import Said
 from casebook.ui.pages.typeset import Page
 from tests.ui.screens.case_room import choose
 from tests.ui.sitting import seated
@@ -16,8 +17,9 @@ async def test_a_dialog_may_be_left_while_it_still_brings_something_into_view(ma
         dialog = PersonDialog(lambda given: given, "incident")
         await sitter.app.push_screen(dialog)
         dialog.say(NOTHING_SAID)
+        said = dialog.query_one(Said)
         await dialog.dismiss(None)
-        dialog._show_what_is_said()  # as late as the slowest screen calls it
+        said.come_into_view()  # as late as the slowest screen calls it
         await sitter.pilot.pause()
 
         assert sitter.app.is_running

@@ -84,16 +84,15 @@ async def test_a_search_finds_words_and_says_where(with_case: Path) -> None:
         assert "1 case" in sitter.text
 
 
-@pytest.mark.parametrize("typed", ['"', "*", "NEAR(", "a AND", "'; DROP TABLE case"])
-async def test_what_a_search_engine_would_take_for_its_own_is_only_text(
-    with_case: Path, typed: str
-) -> None:
+async def test_what_a_search_engine_would_take_for_its_own_is_only_text(with_case: Path) -> None:
     async with seated(with_case) as sitter:
-        await sitter.press("slash")
-        await sitter.write(typed)
-        await sitter.press("enter")
+        for typed in ['"', "*", "NEAR(", "a AND", "'; DROP TABLE case"]:
+            await sitter.press("slash", "ctrl+u")
+            await sitter.write(typed)
+            await sitter.press("enter")
 
-        assert sitter.is_in(CasesRoom)
+            assert sitter.is_in(CasesRoom)
+            assert typed in sitter.text
 
 
 async def test_closed_cases_are_shown_when_asked_for(with_case: Path) -> None:

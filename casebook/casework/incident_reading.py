@@ -88,6 +88,9 @@ PERSON_KEYS = (
 CARER_KEYS = ("name", "relationship", "parental_responsibility", "must_not_be_told")
 WISH_KEYS = ("whose", "about", "words", "answer", "limits_explained", "at")
 
+_ONE_MOMENT = (
+    "must be a day and one time of day; where nobody knows it, the earliest that it can have been"
+)
 _SPELLINGS = {"email": "e-mail", "im": "instant-message", "sms": "text", "web": "website"}
 
 
@@ -206,7 +209,7 @@ def _wish(value: object, path: str, faults: Faults) -> WishDraft:
         words=wish.text("words", WORDS, required=True),
         answer=wish.one_of("answer", ANSWERS, "unsure"),
         limits_explained=bool(wish.flag("limits_explained")),
-        at=_time(wish, "at"),
+        at=_moment(wish, "at"),
     )
 
 
@@ -230,12 +233,10 @@ def _known(reader: Reader) -> TimeRead:
     if not reader.has("known_at"):
         reader.fault("known_at", "missing", "is missing")
         return TimeRead()
-    known = _time(reader, "known_at")
-    if known is None:
+    known = _moment(reader, "known_at")
+    if known is None or known.earliest is None:
         return TimeRead()
-    if known.earliest is None:
-        reader.fault("known_at", "time", "must be a moment: every clock starts from it")
-    elif known.earliest > clock.now() + LEEWAY:
+    if known.earliest > clock.now() + LEEWAY:
         reader.fault("known_at", "future", "lies in the future")
     return known
 
@@ -275,6 +276,15 @@ def _as_precise(reader: Reader, read: TimeRead, wanted: str) -> TimeRead:
     if wanted == "about" and read.precision == "exact":
         return TimeRead(read.earliest, read.latest, "about", f"about {read.said}", read.typed)
     reader.fault("precision", "conflict", "does not agree with the time that was given")
+    return read
+
+
+def _moment(reader: Reader, key: str) -> TimeRead | None:
+    """The moment under `key`; a day without its time is a fault, for the day is no moment."""
+    read = _time(reader, key)
+    if read is not None and read.precision != "exact":
+        reader.fault(key, "time", _ONE_MOMENT)
+        return None
     return read
 
 

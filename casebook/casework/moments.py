@@ -1,14 +1,15 @@
 """Moments that people give: as ISO 8601 with an offset, or as they would write a date by hand.
 
-The rules are: a moment that was given is exact or it is refused; what a deed was done at is not in
-the future; a moment is read back in full words.
+The rules are: a moment is a day and one time of day, and nothing is taken for either: a day alone,
+a span and `about` are refused wherever a moment is needed, on the command line, in JSON and on the
+screen; what a deed was done at is not in the future; a moment is read back in full words.
 """
 
 import re
 from datetime import datetime, timedelta
 
 from casebook import clock, dates
-from casebook.errors.given import MomentImpossible, MomentInvalid
+from casebook.errors.given import MomentImpossible, MomentInvalid, MomentNeeded
 
 When = datetime | str
 """A moment, or a person's writing of one."""
@@ -30,13 +31,13 @@ def looks_iso(text: str) -> bool:
 def given(when: When, field: str) -> datetime:
     """The moment in `when`.
 
-    Raises MomentInvalid where it has no offset or is a span, MomentImpossible where its year is no
-    year of a case, or what `dates.read` raises.
+    Raises MomentInvalid where it has no offset, MomentNeeded where it is not one moment,
+    MomentImpossible where its year is no year of a case, or what `dates.read` raises.
     """
     if isinstance(when, str) and not looks_iso(when):
         read = dates.read(when, now=clock.now())
         if read.precision != "exact" or read.earliest is None:
-            raise MomentInvalid(field=field)
+            raise MomentNeeded(field=field)
         return read.earliest
     moment = clock.read_iso(when.strip(), field) if isinstance(when, str) else when
     if moment.utcoffset() is None:

@@ -2,7 +2,8 @@
 
 The rules are: the day comes before the month; a missing year is the most recent past one; a
 weekday must belong to its date; whatever has two readings is refused with both of them; a moment is
-London's time unless a zone is named. Nothing that was typed is repeated in an error.
+London's time unless a zone is named; the wide figures of Chinese and Japanese keyboards are read as
+the plain ones, and all others but 0 to 9 are refused. No error repeats what was typed.
 """
 
 import re
@@ -16,12 +17,19 @@ from casebook.clock import LONDON
 from casebook.dates import days
 from casebook.dates.days import ONE_DAY, Days, day_said
 from casebook.dates.words import Clock, Phrase, settle, taken_apart
-from casebook.errors.given import DateAmbiguous, DateImpossible, DateInFuture, DateUnreadable
+from casebook.errors.given import (
+    DateAmbiguous,
+    DateImpossible,
+    DateInFuture,
+    DateUnreadable,
+    FiguresForeign,
+)
 
 Precision = Literal["exact", "about", "between", "unknown"]
 """How well a time is known."""
 
 _LONGEST: Final = 150
+_FIGURES: Final = frozenset("0123456789０１２３４５６７８９")
 _UNKNOWN: Final = re.compile(r"(?:at )?(?:a |the )?(?:time )?(?:is )?(?:unknown|not known)")
 _SOME_TIME: Final = re.compile(r"(?:at )?some ?time (?=on |in |about |between )")
 _BETWEEN: Final = re.compile(
@@ -52,7 +60,8 @@ def read(text: str, *, now: datetime, past_only: bool = False) -> WhenRead:
     """The time that `text` tells of, seen from `now`, which carries an offset.
 
     With `past_only` it has happened: a stretch that reaches past `now` ends there, and a moment
-    that does is refused. Raises DateUnreadable, DateImpossible, DateAmbiguous, DateInFuture.
+    that does is refused. Raises DateUnreadable, DateImpossible, DateAmbiguous, DateInFuture and
+    FiguresForeign.
     """
     plain = _plain(text)
     if _UNKNOWN.fullmatch(plain):
@@ -101,6 +110,8 @@ def _plain(text: str) -> str:
     """`text` in small letters, with plain dashes and single blanks, without commas."""
     if len(text) > _LONGEST:
         raise DateUnreadable
+    if any(each.isnumeric() and each not in _FIGURES for each in text):
+        raise FiguresForeign
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = folded.translate(str.maketrans("\u2018\u2019\u2013,", "''- "))
     return " ".join(folded.split()).rstrip(".")

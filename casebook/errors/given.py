@@ -346,6 +346,23 @@ class RoleUnknown(GivenWrong):
     next_step = "Use dsl, deputy-dsl, head, chair, vice-chair or staff."
 
 
+class MomentNeeded(GivenWrong):
+    """`{field}` needs a day and one time of day."""
+
+    code = "G-92"
+    next_step = (
+        "Write both, such as `17/11/2026 at 15:15`. Where nobody knows the time of day, give the "
+        "earliest it can have been for what starts a clock, and the latest for what was done."
+    )
+
+
+class FiguresForeign(DateUnreadable):
+    """This day or time is not written in the figures 0 to 9."""
+
+    code = "G-93"
+    next_step = "Type it again on this keyboard, such as `17/11/2026 at 15:15`."
+
+
 class PassphrasesDiffer(GivenWrong):
     """The two passphrases that were typed are not the same."""
 

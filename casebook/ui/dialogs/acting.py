@@ -83,7 +83,7 @@ class DoDialog(ActionDialog[DoneGiven, Done]):
         yield WordsField("outcome", "What came of it", needed=True)
         yield LineField("with_whom", "With whom (name, post)")
         yield LineField("reference", "Their reference")
-        yield MomentField("done_at", "When, if not now", hint=WHEN, exact=True)
+        yield MomentField("done_at", "When, if not now", hint=WHEN)
         yield LineField("by", "By whom, if not you")
 
     def given(self) -> DoneGiven:
@@ -116,7 +116,7 @@ class RuleOutDialog(ActionDialog[RuledOutGiven, Done]):
         """Reason, authority, when."""
         yield WordsField("reason", "Why it is not to be done", needed=True)
         yield LineField("authority", "On whose authority (name, post)", needed=True)
-        yield MomentField("on", "When they said so, if not now", hint=WHEN, exact=True)
+        yield MomentField("on", "When they said so, if not now", hint=WHEN)
 
     def given(self) -> RuledOutGiven:
         """The form as typed."""
@@ -199,7 +199,6 @@ class AddDialog(FormDialog[AddedGiven, Done]):
             needed=True,
             hint="tomorrow at noon, 24/11 at 1700",
             past_only=False,
-            exact=True,
         )
 
     def given(self) -> AddedGiven:

@@ -67,7 +67,7 @@ class ReferDialog(FormDialog[ReferralGiven, Done]):
         yield WordsField("words", "What was said and agreed", needed=True)
         yield LineField("reference", "Crime reference, or their own")
         yield LineField("incident_log", "Police log number")
-        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
+        yield MomentField("at", "When, if not now", hint=WHEN)
 
     def given(self) -> ReferralGiven:
         """The form as typed."""
@@ -109,7 +109,7 @@ class AdviceDialog(FormDialog[AdviceGiven, Done]):
         yield ChoiceField("route", "From", self._routes, needed=True)
         yield LineField("person", "Who gave it (name, post)", needed=True)
         yield WordsField("words", "What they advised", needed=True)
-        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
+        yield MomentField("at", "When, if not now", hint=WHEN)
 
     def given(self) -> AdviceGiven:
         """The form as typed."""
@@ -156,7 +156,7 @@ class HeardDialog(FormDialog[HeardGiven, Done]):
         yield WordsField("words", "What they answered", needed=True)
         yield LineField("reference", "Crime reference, or their own")
         yield LineField("incident_log", "Police log number")
-        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
+        yield MomentField("at", "When, if not now", hint=WHEN)
 
     def given(self) -> HeardGiven:
         """The form as typed."""

@@ -74,7 +74,7 @@ class CloseDialog(FormDialog[ClosingGiven, Done]):
         yield LineField("words", "More about the outcome")
         yield WordsField("told_reporter", "What the reporter was told; or why not")
         yield LineField("told_by", "Who told them", initial=self._teller)
-        yield MomentField("told_at", "When they were told, if not now", hint=WHEN, exact=True)
+        yield MomentField("told_at", "When they were told, if not now", hint=WHEN)
 
     def given(self) -> ClosingGiven:
         """The form as typed."""

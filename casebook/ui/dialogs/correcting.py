@@ -162,7 +162,7 @@ def _field(target: Correctable) -> Field:
     if target.holds == "codes":
         return CodesField(target)
     if target.holds == "moment":
-        return MomentField("reading", label, needed=True, hint=WHEN, exact=True)
+        return MomentField("reading", label, needed=True, hint=WHEN)
     if target.holds in {"word", "yes-no"}:
         return ChoiceField("reading", label, _choices(target), needed=True)
     if target.holds == "day":

@@ -209,7 +209,7 @@ class ThingDialog(FormDialog[ThingGiven, Done]):
         yield LineField("description", "What it is", needed=True)
         yield LineField("where_kept", "Where it is kept", needed=True)
         yield LineField("captured_by", "Who took it in", needed=True)
-        yield MomentField("captured_at", "When, if not now", hint=WHEN, exact=True)
+        yield MomentField("captured_at", "When, if not now", hint=WHEN)
         yield LineField("source", "From whom")
 
     def given(self) -> ThingGiven:

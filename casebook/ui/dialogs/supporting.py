@@ -43,7 +43,7 @@ class SupportDialog(FormDialog[SupportGiven, Done]):
             "offered", "What was offered (union, colleague, named contact)", needed=True
         )
         yield LineField("taken", "Whether they took it up")
-        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
+        yield MomentField("at", "When, if not now", hint=WHEN)
 
     def given(self) -> SupportGiven:
         """The form as typed."""

@@ -70,7 +70,7 @@ class NoteDialog(FormDialog[NoteGiven, Done]):
     def fields(self) -> Iterator[Field]:
         """The words, and when they are about."""
         yield WordsField("words", "Note", needed=True)
-        yield MomentField("at", "When, if not now", hint=WHEN, exact=True)
+        yield MomentField("at", "When, if not now", hint=WHEN)
 
     def given(self) -> NoteGiven:
         """The note as typed."""
@@ -127,7 +127,7 @@ class WishDialog(FormDialog[WishGiven, Done]):
         yield ChoiceField("about", "About", ABOUT, needed=True)
         yield ChoiceField("answer", "They said", ANSWERS, needed=True)
         yield WordsField("words", "In their own words", needed=True)
-        yield MomentField("at", "When they said so, if not now", exact=True)
+        yield MomentField("at", "When they said so, if not now")
 
     def given(self) -> WishGiven:
         """The wish as typed."""

@@ -244,7 +244,10 @@ def _fields() -> Iterator[Field]:
         hint="today 15:15 · yesterday at 4pm · 17/11 at 1515",
     )
     yield MomentField(
-        "happened_at", "When it happened", hint="last Tuesday 3.15pm · about 9pm on 12/11 · unknown"
+        "happened_at",
+        "When it happened",
+        hint="last Tuesday 3.15pm · about 9pm on 12/11 · unknown",
+        exact=False,
     )
     yield WordsField("summary", "What happened, as far as it is known")
     yield WordsField("words", "What was said, in their own words")

@@ -160,11 +160,12 @@ class MomentField(LineField):
         initial: str = "",
         hint: str = "",
         past_only: bool = True,
-        exact: bool = False,
+        exact: bool = True,
     ) -> None:
         """Take the field as LineField does.
 
-        `past_only`: what lies ahead is refused; `exact`: a day without its time is not enough.
+        `past_only`: what lies ahead is refused; `exact`: a day without its time is not enough, as
+        is the rule wherever a moment is needed; only what happened can be known less well.
         """
         super().__init__(name, label, needed=needed, initial=initial, hint=hint)
         self._past_only = past_only

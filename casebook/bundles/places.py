@@ -93,7 +93,7 @@ def _made(target: Path) -> Iterator[None]:
     with durable.typed_faults(), ExitStack() as undo:
         target.mkdir(exist_ok=True)
         if not there:
-            undo.callback(shutil.rmtree, target, ignore_errors=True)
+            undo.callback(durable.remove_if_empty, target)
         yield
         undo.pop_all()
 

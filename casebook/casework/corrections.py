@@ -2,9 +2,9 @@
 
 The rules are: what identifies, proves or steers a case is not corrected but done anew (whose wish
 it is and what about, among it: another wish is recorded); what triage was told may be corrected,
-and the case is then triaged again before it is closed; a corrected
-reading counts for every rule from then on, so it is checked as strictly as the first; one that
-would bring the case before somebody it concerns is refused, with whom to ring.
+and the case is then triaged again before it is closed; a corrected reading counts for every rule
+from then on, so it is checked as strictly as the first; one that would bring the case before
+somebody it concerns is refused, with whom to ring.
 """
 
 from collections.abc import Sequence
@@ -28,6 +28,9 @@ from casebook.records.record import Record
 from casebook.store.book import Book
 from casebook.triage import catalogue
 from casebook.triage.question import KINDS, OLDEST, ROLES
+
+LONGEST_NAME: Final = 40
+"""Characters of a field's name: what is longer is no name of ours."""
 
 CORRECTABLE: Final = {
     "case": ("title", "summary"),
@@ -284,6 +287,5 @@ def _laid_over(file: CaseFile, made: Sequence[Correction]) -> CaseFile:
 
 def _fit(field: str) -> str:
     """`field` as a refusal may show it: what could be a sentence becomes `?`."""
-    return (
-        field if field.isidentifier() and field.isascii() and len(field) <= len("x" * 40) else "?"
-    )
+    is_a_name = field.isidentifier() and field.isascii() and len(field) <= LONGEST_NAME
+    return field if is_a_name else "?"

@@ -66,7 +66,7 @@ def restore(
     ] = False,
 ) -> Answer:
     """Bring a backup back into a new folder, or sign that work goes on from an older one."""
-    if sign_gap == (source is not None and to is not None) or (to is None) != (source is None):
+    if (source is None) != (to is None) or sign_gap == (source is not None):
         raise CommandUnreadable(problem="say FROM and TO, or --sign-gap", command="restore")
     if source is None or to is None:
         return _sign_gap(desk)

@@ -5,7 +5,7 @@ may enter.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from casebook.vault import durable
@@ -23,12 +23,6 @@ def ready(folder: Path, casebook: Path) -> Iterator[None]:
         if makes_it:
             with durable.typed_faults():
                 folder.mkdir(mode=0o700)
-            undo.callback(_remove_if_empty, folder)
+            undo.callback(durable.remove_if_empty, folder)
         yield
         undo.pop_all()
-
-
-def _remove_if_empty(folder: Path) -> None:
-    """Remove a folder into which nothing came; what did come is not ours to remove."""
-    with suppress(OSError):
-        folder.rmdir()

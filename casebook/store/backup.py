@@ -98,9 +98,8 @@ def copy_whole(
         for path, what in ((target, "the copy"), (partial, "the unfinished copy")):
             if path.is_symlink() or path.exists():
                 raise TargetExists(what=what)
-        durable.make_folder(partial)
         undo.callback(shutil.rmtree, partial, ignore_errors=True)
-        _lay_folders(partial)
+        layout.lay_folders(CasebookFolder(partial, source.casebook_id))
         lines = list(listed.lines.values())
         for done, line in enumerate(lines, 1):
             _copy_one(source, partial, line)
@@ -115,15 +114,6 @@ def copy_whole(
     size = sum(each.size for each in lines)
     unopened = tuple(each for each in COMPARTMENTS if each not in opened)
     return Copied(target, len(lines), size, opened, unopened)
-
-
-def _lay_folders(partial: Path) -> None:
-    """Make the folders of a casebook, those among them that may be empty."""
-    for name in ("users", "vault", "compartments"):
-        durable.make_folder(partial / name)
-    for name in COMPARTMENTS:
-        durable.make_folder(partial / "compartments" / name)
-        durable.make_folder(partial / "compartments" / name / "drops")
 
 
 def _copy_one(source: CasebookFolder, partial: Path, line: Line) -> None:

@@ -111,9 +111,9 @@ def create(
 ) -> Founded:
     """Make the casebook of `school` in the new folder `path`, for the `founders`.
 
-    Raises FoundersInvalid, PassphraseTooWeak, PlaceUnsuited, FolderInUse and the faults of the
-    machine; a folder that could not be finished is left without its CASEBOOK file, and opens
-    nowhere.
+    Raises FoundersInvalid, what `passphrases.checked` refuses, PlaceUnsuited, FolderInUse and the
+    faults of the machine; a folder that could not be finished is left without its CASEBOOK file,
+    and opens nowhere.
     """
     _check_founders(founders)
     location.require_fit(path, next_step=ELSEWHERE)

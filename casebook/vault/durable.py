@@ -9,7 +9,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -159,6 +159,15 @@ def make_folder(path: Path) -> None:
         if not path.is_dir():
             path.mkdir(mode=0o700, exist_ok=True)
             sync_folder(path.parent)
+
+
+def remove_if_empty(path: Path) -> None:
+    """Remove a folder that was made for something which then did not come.
+
+    What somebody else put there meanwhile is theirs, and stays.
+    """
+    with suppress(OSError):
+        path.rmdir()
 
 
 def sync_folder(path: Path) -> None:

@@ -140,15 +140,20 @@ def create(path: Path) -> CasebookFolder:
     with durable.typed_faults():
         if path.is_symlink() or (path.exists() and (not path.is_dir() or any(path.iterdir()))):
             raise FolderInUse
-        durable.make_folder(path)
-        folder = CasebookFolder(path, new_id())
-        durable.make_folder(folder.users)
-        durable.make_folder(folder.vault)
-        durable.make_folder(path / "compartments")
-        for cid in COMPARTMENTS:
-            durable.make_folder(folder.compartment(cid))
-            durable.make_folder(folder.drops(cid))
+    folder = CasebookFolder(path, new_id())
+    lay_folders(folder)
     return folder
+
+
+def lay_folders(folder: CasebookFolder) -> None:
+    """Make every folder that a casebook has from its first day, those that may be empty too."""
+    durable.make_folder(folder.path)
+    durable.make_folder(folder.users)
+    durable.make_folder(folder.vault)
+    durable.make_folder(folder.path / "compartments")
+    for cid in COMPARTMENTS:
+        durable.make_folder(folder.compartment(cid))
+        durable.make_folder(folder.drops(cid))
 
 
 def complete(folder: CasebookFolder) -> None:

@@ -282,3 +282,14 @@ def test_a_file_beyond_its_limit_is_not_read(tmp_path: Path) -> None:
 
     os.truncate(path, 4096)
     assert durable.read_limited(path, 4096, "CASEBOOK") == bytes(4096)
+
+
+def test_a_folder_is_removed_only_while_nothing_of_anybody_is_in_it(tmp_path: Path) -> None:
+    empty, theirs = tmp_path / "empty", tmp_path / "theirs"
+    for each in (empty, theirs):
+        each.mkdir()
+    (theirs / "letter.txt").write_text("invented")
+    for each in (empty, theirs, tmp_path / "never there"):
+        durable.remove_if_empty(each)
+
+    assert [each.name for each in tmp_path.iterdir()] == ["theirs"]

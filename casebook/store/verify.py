@@ -55,9 +55,22 @@ def verify_folder(
     if book is None:
         return Verdict("changed" if _faults(findings) else "complete", findings)
     check = _Check(folder, book, progress)
-    findings = list(dict.fromkeys([*findings, *check.run()]))
+    findings = list(dict.fromkeys([*findings, *check.run(), *_unopened(book, findings)]))
     verdict: Literal["changed", "unchanged"] = "changed" if _faults(findings) else "unchanged"
     return Verdict(verdict, findings, book.held, check.entries, check.exhibits)
+
+
+def _unopened(book: "Book", listed: list[Finding]) -> Iterator[Finding]:
+    """What is to be said of each compartment that was not opened, after the list was looked at."""
+    told = {each.object for each in book.findings}
+    for name in COMPARTMENTS:
+        place = f"compartments/{name}"
+        if name in book.held or place in told:
+            continue
+        said = "It was not opened: you do not hold it."
+        if not any(each.object.startswith(f"{place}/") for each in listed):
+            said += " Its files fit the list."
+        yield Finding("C-01", name, said, "note")
 
 
 def _faults(findings: list[Finding]) -> bool:
@@ -85,11 +98,6 @@ class _Check:
             findings += [each for each in left if isinstance(each, Finding)]
         findings += self._slots()
         findings += namesakes.found(self._book)
-        told = {each.object for each in self._book.findings}
-        for name in COMPARTMENTS:
-            if name not in self._book.held and f"compartments/{name}" not in told:
-                consequence = "It was not opened: you do not hold it. Its files fit the list."
-                findings.append(Finding("C-01", name, consequence, "note"))
         return findings
 
     def _compartment(self, compartment: Compartment) -> list[Finding]:

@@ -15,6 +15,7 @@ from casebook.store.compartment import Compartment
 from casebook.store.founding import School
 from casebook.store.membership import Newcomer
 from casebook.store.verify import verify_folder
+from casebook.vault import grants, keys, layout, slots
 from tests.school import WORDS, found
 
 DEPUTY = Newcomer("deputy", "deputy-dsl", "ribbon harbour walnut pencil gravel", "Dora Invented")
@@ -92,3 +93,11 @@ def faults(folder: Path, user: str) -> list[str]:
         return [
             each.code for each in verify_folder(folder, book).findings if each.severity == "fault"
         ]
+
+
+def key_of(folder: Path) -> str:
+    """The raw database key of general, which whoever holds it can come by."""
+    at = layout.at(folder)
+    identity = slots.open_slot(at, "dsl", WORDS["dsl"])
+    bound = grants.context(at.casebook_id, "general", 1)
+    return keys.database_key(grants.open_key(at.grants("general"), identity, bound))

@@ -5,16 +5,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from casebook.vault import grants, keys, layout, slots
-from tests.school import WORDS
-
-
-def key_of(folder: Path) -> str:
-    """The raw database key of general."""
-    at = layout.at(folder)
-    identity = slots.open_slot(at, "dsl", WORDS["dsl"])
-    bound = grants.context(at.casebook_id, "general", 1)
-    return keys.database_key(grants.open_key(at.grants("general"), identity, bound))
+from tests.store.conftest import key_of
 
 
 def database_of(folder: Path) -> Path:

@@ -13,8 +13,8 @@ from casebook.store.book import Book, open_book
 from casebook.store.engine import open_engine
 from casebook.store.verify import verify_folder
 from tests.school import WORDS
-from tests.store.conftest import opened_case
-from tests.store.half_done import database_of, journal_of, key_of, left_half_done
+from tests.store.conftest import key_of, opened_case
+from tests.store.half_done import database_of, journal_of, left_half_done
 
 PAGE = 4096
 

@@ -15,9 +15,8 @@ from casebook.errors.integrity import DatabaseDamaged, GrantsDamaged
 from casebook.identifiers import new_id
 from casebook.store.book import open_book
 from casebook.store.verify import Verdict, verify_folder
-from casebook.vault import grants, keys, layout, slots
 from tests.school import WORDS
-from tests.store.conftest import worked
+from tests.store.conftest import key_of, worked
 
 DATABASE = "compartments/general/g0001.db"
 
@@ -33,14 +32,6 @@ def verified(folder: Path, user: str = "dsl") -> Verdict:
     """What verifying says with somebody's keys."""
     with open_book(folder, user, WORDS[user], write=False) as book:
         return verify_folder(folder, book)
-
-
-def key_of(folder: Path) -> str:
-    """The raw database key of general: what a tamperer who holds the compartment has."""
-    at = layout.at(folder)
-    identity = slots.open_slot(at, "dsl", WORDS["dsl"])
-    bound = grants.context(at.casebook_id, "general", 1)
-    return keys.database_key(grants.open_key(at.grants("general"), identity, bound))
 
 
 def by_sql(*statements: str) -> Callable[[Path], None]:
@@ -202,6 +193,21 @@ def test_an_honest_history_raises_no_alarm(kept: Path, user: str, exhibits: int)
     assert {each.code for each in verdict.findings} == {"C-01"}
     assert verdict.exhibits == exhibits
     assert verdict.entries >= 6
+
+
+def test_a_compartment_that_was_not_opened_fits_the_list_only_if_it_does(kept: Path) -> None:
+    """Whoever does not hold it is told what was looked at, and nothing that was not found."""
+    fits = "It was not opened: you do not hold it. Its files fit the list."
+    said = {each.object: each.consequence for each in verified(kept).findings}
+    assert (said["staff"], said["governance"]) == (fits, fits)
+
+    database = kept / "compartments/governance/g0001.db"
+    database.write_bytes(database.read_bytes() + bytes(4096))
+    said = {each.object: each.consequence for each in verified(kept).findings}
+
+    assert said["staff"] == fits
+    assert said["governance"] == "It was not opened: you do not hold it."
+    assert "compartments/governance/g0001.db" in said
 
 
 def test_without_keys_the_folder_is_held_against_its_own_list(kept: Path) -> None:

@@ -87,11 +87,12 @@ def _said(*parts: str) -> str:
 
 
 def _of_case(row: Mapping[str, str]) -> Iterator[Line]:
+    """When the case was opened."""
     yield from _line(row, "opened_at", "Case opened", who="opened_by")
 
 
 def _of_incident(row: Mapping[str, str]) -> Iterator[Line]:
-    """When the case was opened."""
+    """When it happened, and when it became known."""
     title = row.get("title", "")
     if row.get("happened_from"):
         at = row["happened_from"]
@@ -103,7 +104,7 @@ def _of_incident(row: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _of_wish(row: Mapping[str, str]) -> Iterator[Line]:
-    """When it happened, and when it became known."""
+    """When a wish was expressed, and when it was answered."""
     what = f"Wish of {row.get('whose', 'a person')} about {row.get('about', 'this')}"
     answer = row.get("answer", "")
     yield from _line(row, "expressed_at", _said(what, answer), words="words", who="recorded_by")
@@ -112,14 +113,14 @@ def _of_wish(row: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _of_assessment(row: Mapping[str, str]) -> Iterator[Line]:
-    """When a wish was expressed, and when it was answered."""
+    """When triage was answered."""
     edition = f"Triage by {row['edition']}" if row.get("edition") else "Triage"
     severity = f"severity {row['severity']}" if row.get("severity") else ""
     yield from _line(row, "assessed_at", _said(edition, severity), who="assessed_by")
 
 
 def _of_action(row: Mapping[str, str]) -> Iterator[Line]:
-    """When triage was answered."""
+    """When an action was done or ruled out."""
     route = row.get("route", "")
     what = _said(f"Done: {route}", row.get("outside_reference", ""), row.get("done_with", ""))
     yield from _line(row, "done_at", what, words="outcome", who="done_by")
@@ -128,7 +129,7 @@ def _of_action(row: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _of_referral(row: Mapping[str, str]) -> Iterator[Line]:
-    """When an action was done or ruled out."""
+    """When an agency was spoken with, and when it answered."""
     kind = "Advice asked" if row.get("what") == "advice" else "Referred"
     whom = _said(row.get("route", ""), row.get("agency", ""), row.get("person", ""))
     theirs = row.get("their_reference", "")
@@ -138,25 +139,25 @@ def _of_referral(row: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _of_decision(row: Mapping[str, str]) -> Iterator[Line]:
-    """When an agency was spoken with, and when it answered."""
+    """When something was decided."""
     what = f"Decided: {row.get('what', '')}"
     second = f"seconded by {row['seconded_by']}" if row.get("seconded_by") else ""
     yield from _line(row, "decided_at", _said(what, second), words="why", who="decided_by")
 
 
 def _of_note(row: Mapping[str, str]) -> Iterator[Line]:
-    """When something was decided."""
+    """The time that a note speaks of."""
     yield from _line(row, "at", "Note", words="words", who="recorded_by")
 
 
 def _of_correction(row: Mapping[str, str]) -> Iterator[Line]:
-    """The time that a note speaks of."""
+    """When something was put right."""
     what = _said(f"Correction of {row.get('target_reference', '')}", row.get("field", ""))
     yield from _line(row, "recorded_at", what, words="reading", who="recorded_by")
 
 
 def _of_exhibit(row: Mapping[str, str]) -> Iterator[Line]:
-    """When something was put right."""
+    """When an exhibit was captured, and when it was lodged."""
     mark = row.get("reference", "")
     source = f" ({row['source']})" if row.get("source") else ""
     captured = f"Exhibit {mark} captured{source}"
@@ -165,7 +166,7 @@ def _of_exhibit(row: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _of_custody(row: Mapping[str, str]) -> Iterator[Line]:
-    """When an exhibit was captured, and when it was lodged."""
+    """When an exhibit moved after it was lodged."""
     if row.get("what") not in {"captured", "lodged"}:
         mark, what = row.get("exhibit", ""), row.get("what", "moved").replace("-", " ")
         whom = f"to {row['to_whom']}" if row.get("to_whom") else ""
@@ -174,7 +175,7 @@ def _of_custody(row: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _of_support(row: Mapping[str, str]) -> Iterator[Line]:
-    """When an exhibit moved after it was lodged."""
+    """When help was offered."""
     yield from _line(
         row, "offered_at", f"Help offered to {row.get('for_whom', 'a person')}", "offered"
     )
@@ -197,7 +198,6 @@ _READERS: Mapping[str, Callable[[Mapping[str, str]], Iterator[Line]]] = {
 
 
 def continuity(selection: Selection) -> list[tuple[str, Sequence[Kept]]]:
-    """When help was offered."""
     """Each exhibit's mark with its links in order of time: who had it, from when, and why."""
     links = sorted(selection.records.get("custody", ()), key=lambda row: str(row.get("at", "")))
     marks = [str(row["reference"]) for row in selection.records.get("exhibit", ())]

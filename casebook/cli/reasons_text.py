@@ -49,10 +49,8 @@ def _whole(told: "Explained") -> Iterator[str]:
 
 def _days_not_counted(told: "Explained") -> Iterator[str]:
     """The days that any of the clocks passed over."""
-    counted = [route.due.partition("Not counted: ")[2] for route in told.routes]
-    longest = max(counted, key=len, default="")
-    if longest:
-        yield f"Not counted: {longest}"
+    if told.not_counted:
+        yield f"Not counted: {told.not_counted}."
 
 
 def _open_ends(told: "Explained") -> Iterator[str]:

@@ -34,6 +34,8 @@ class RouteExplained:
     """What is asked, and what counts as done."""
     due: str
     """By when, and how that was counted."""
+    not_counted: str
+    """The days that its clock passed over; empty where it counts every day, or passed over none."""
     who: str
     needs: str
     not_yet: str
@@ -71,6 +73,11 @@ class Explained:
     """Those that would raise the severity first, the smallest raise first; then the others."""
     not_known: tuple[str, ...]
     """What was not given and can change the answer."""
+
+    @property
+    def not_counted(self) -> str:
+        """The days that the longest of the clocks passed over; empty where none did."""
+        return max((each.not_counted for each in self.routes), key=len, default="")
 
 
 def explain(catalogue: Catalogue, question: Mapping[str, object]) -> Explained:
@@ -129,13 +136,15 @@ def _route(catalogue: Catalogue, asked: Question, given: Mapping[str, object]) -
     route = catalogue.routes[str(given["route"])]
     contact = catalogue.profiles[asked.profile].contacts.get(route.contact)
     duty = _said(catalogue, "duty", str(given["duty"]))
+    not_counted = _not_counted(asked, str(given["clock"]), str(given["due"]))
     group = given.get("group")
     members = sorted(catalogue.groups[str(group)]) if group else []
     return RouteExplained(
         route=route.id,
         title=route.title,
         duty=f"{duty} The group: {', '.join(members)}." if members else duty,
-        due=_due(catalogue, asked, str(given["clock"]), str(given["due"])),
+        due=_due(catalogue, str(given["clock"]), str(given["due"]), not_counted),
+        not_counted=not_counted,
         who=route.who,
         needs=route.needs,
         not_yet=route.not_yet,
@@ -148,16 +157,20 @@ def _route(catalogue: Catalogue, asked: Question, given: Mapping[str, object]) -
     )
 
 
-def _due(catalogue: Catalogue, asked: Question, code: str, due: str) -> str:
+def _due(catalogue: Catalogue, code: str, due: str, not_counted: str) -> str:
     """By when, how long that is, and which days were not counted."""
     runs_out = datetime.fromisoformat(due)
     said = f"{clock.words(runs_out)}. {catalogue.words['clock'][code].meaning}"
+    return f"{said} Not counted: {not_counted}." if not_counted else said
+
+
+def _not_counted(asked: Question, code: str, due: str) -> str:
+    """The days that a clock passed over, each with the reason where it is a holiday."""
     if code in ("T0", "T1"):
-        return said
-    days = skipped(asked.known_at.date(), clock.local(runs_out).date(), asked.calendar)
-    if not days:
-        return said
-    return f"{said} Not counted: {', '.join(_day(day, name) for day, name in days)}."
+        return ""
+    runs_out = clock.local(datetime.fromisoformat(due)).date()
+    days = skipped(asked.known_at.date(), runs_out, asked.calendar)
+    return ", ".join(_day(day, name) for day, name in days)
 
 
 def _day(day: date, name: str) -> str:

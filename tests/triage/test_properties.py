@@ -7,11 +7,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casebook import clock
 from casebook.triage.engine import answer
 from casebook.triage.explained import explain
 from casebook.triage.rules import DUTIES
-from tests.triage.questions import CATALOGUE, questions
+from tests.triage.questions import CATALOGUE, moments, questions
 
+concerns = st.sampled_from(sorted(CATALOGUE.concerns))
+last_minutes = st.datetimes(datetime(2026, 1, 2), datetime(2027, 12, 10)).map(  # noqa: DTZ001
+    lambda day: day.replace(hour=23, minute=59, tzinfo=clock.LONDON).isoformat()
+)
+"""Moments in the last minute of London's day, after what is to be done the same day was due."""
 accused = st.sampled_from(["head", "dsl", "chair", "proprietor", "governor"])
 TAKES = {"head": "head", "dsl": "dsl", "chair": "governors", "proprietor": "governors"}
 """The route that falls to somebody who can be accused."""
@@ -38,8 +44,24 @@ def test_the_strongest_duty_wins_and_the_earliest_due_stays(
 ) -> None:
     """A further concern weakens no duty and puts nothing off."""
     base = with_more(question, "concerns", "uncategorised")
-    before, after = routes(base), routes(with_more(base, "concerns", concern))
+    _assert_asks_no_less(routes(base), routes(with_more(base, "concerns", concern)))
 
+
+@settings(max_examples=150)
+@given(questions, st.lists(concerns, min_size=2, max_size=2, unique=True))
+def test_two_concerns_together_ask_for_no_less_than_either_alone(
+    question: dict[str, object], pair: list[str]
+) -> None:
+    """Whichever of the two the engine reads last."""
+    together = routes(question | {"concerns": pair})
+    for alone in pair:
+        _assert_asks_no_less(routes(question | {"concerns": [alone]}), together)
+
+
+def _assert_asks_no_less(
+    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Every route that was asked for is asked for as strongly, and as soon."""
     for name, route in before.items():
         assert DUTIES.index(after[name]["duty"]) <= DUTIES.index(route["duty"])
         assert datetime.fromisoformat(after[name]["due"]) <= datetime.fromisoformat(route["due"])
@@ -73,8 +95,9 @@ def test_whoever_is_accused_takes_no_route_and_is_kept_out(
 
 
 @settings(max_examples=150)
-@given(questions)
-def test_nothing_is_due_before_it_was_known(question: dict[str, object]) -> None:
+@given(questions, st.one_of(moments, last_minutes))
+def test_nothing_is_due_before_it_was_known(question: dict[str, object], moment: str) -> None:
+    question["known_at"] = moment
     known = datetime.fromisoformat(str(question["known_at"]))
 
     for route in routes(question).values():
@@ -106,6 +129,9 @@ def test_the_nearest_sign_that_would_raise_it_does_raise_it(question: dict[str, 
 
     raising = [each for each in told if each.effect.startswith("severity ")]
     assert raising or now == 5
+    assert list(told[: len(raising)]) == raising
+    levels = [int(each.effect[len("severity ")]) for each in raising]
+    assert levels == sorted(levels)
     if raising:
         then = answer(CATALOGUE, with_more(question, "signs", raising[0].sign))["severity"]
         assert raising[0].effect.startswith(f"severity {then}")

@@ -119,14 +119,18 @@ def rule_title(rule: str) -> str:
 
 
 def beside_page(rules: Catalogue, question: Mapping[str, Any]) -> Page:
-    """What to keep in mind beside an answer by `rules`, and which signs would change it."""
+    """What to know beside an answer by `rules`: how its people are reached, what would change it.
+
+    The days that no clock counted, and what was not asked, stand there too.
+    """
     words = explained.explain(rules, question)
+    reached = [item(f"{each.title}: {each.contact}") for each in words.routes if each.contact]
     changes = [(item(each.question), quiet(each.effect, indent=2)) for each in words.would_change]
-    return tuple(
-        spaced(
-            [
-                *([[heading("Remember"), *map(item, words.remember)]] if words.remember else []),
-                [heading("What would change it"), *(part for pair in changes for part in pair)],
-            ]
-        )
-    )
+    parts: dict[str, list[Part]] = {
+        "Remember": [*map(item, words.remember)],
+        "How they are reached": reached,
+        "Days that were not counted": [cleaned(words.not_counted)] if words.not_counted else [],
+        "What would change it": [part for pair in changes for part in pair],
+        "Not asked, or not known": [*map(item, words.not_known)],
+    }
+    return tuple(spaced([[heading(name), *listed] for name, listed in parts.items() if listed]))

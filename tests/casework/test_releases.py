@@ -41,6 +41,18 @@ def case(book: Book) -> str:
     return reference
 
 
+def against_the_police(book: Book) -> str:
+    """A triaged case in which a wish says no to the police, and does not decide."""
+    case = logged(
+        book,
+        people=people(("target", "pupil", 12), ("alleged", "pupil", 13)),
+        concerns=["credible-threat"],
+        wishes=[{"whose": "P", "about": "police", "words": "Not the police.", "answer": "no"}],
+    )
+    assessments.assess(book, case)
+    return case
+
+
 def export(book: Book, case: str, to: Path, **changes: object) -> releases.Exported:
     """A bundle for the police."""
     said: dict[str, object] = {"purpose": "Report", "basis": "Law", "seal": "none"}
@@ -71,13 +83,7 @@ def test_a_preview_names_everybody_and_every_exhibit_and_writes_nothing(
 def test_a_no_that_counts_and_does_not_decide_is_told_before_it_goes_to_the_police(
     book: Book,
 ) -> None:
-    case = logged(
-        book,
-        people=people(("target", "pupil", 12), ("alleged", "pupil", 13)),
-        concerns=["credible-threat"],
-        wishes=[{"whose": "P", "about": "police", "words": "Not the police.", "answer": "no"}],
-    )
-    assessments.assess(book, case)
+    case = against_the_police(book)
     seen = releases.preview(book, case, "police")
 
     assert [each.reference for each in releases.noes_that_count(seen)] == [f"{case}-W01"]
@@ -89,13 +95,7 @@ def test_a_no_that_counts_is_gone_against_by_name_or_nothing_leaves(
     book: Book, tmp_path: Path
 ) -> None:
     """By whichever door: the rule stands where bundles are written."""
-    case = logged(
-        book,
-        people=people(("target", "pupil", 12), ("alleged", "pupil", 13)),
-        concerns=["credible-threat"],
-        wishes=[{"whose": "P", "about": "police", "words": "Not the police.", "answer": "no"}],
-    )
-    assessments.assess(book, case)
+    case = against_the_police(book)
     for despite in ((), (f"{case}-W02",)):
         with pytest.raises(WishUnheeded):
             export(book, case, tmp_path, despite=despite)

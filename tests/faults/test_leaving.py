@@ -1,12 +1,7 @@
-"""A report that is left is whole or not there; one that is taken in becomes one case, and only one.
-
-The child is a fork that counts its steps (a file opened for writing, renamed or removed, an entry
-written into the ledger) and ends itself at the wanted one.
-"""
+"""A report that is left is whole or not there; one that is taken in becomes exactly one case."""
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,13 +15,12 @@ from casebook.store.verify import verify_folder
 from casebook.vault import drops as vault
 from casebook.vault import durable
 from tests.casework.conftest import incident, people
+from tests.faults.dying import NEVER, Steps, died_at
 from tests.school import WORDS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
 Deed = Callable[[Book], None]
-WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-NEVER = 10**6
 NAME = "governance"
 
 
@@ -73,53 +67,25 @@ def take_in_blindly(book: Book) -> None:
     take_in(book)
 
 
-def died_at(folder: Path, user: str, deed: Deed, step: int) -> int:
-    """Do a deed in a child that ends at its step number `step`; gives the steps that it got to."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            _die_at(folder, user, deed, step, writer)
-        finally:
-            os._exit(1)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as told:
-        counted = told.read()
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) in {0, 9}, "the child met a fault of its own"
-    return len(counted)
+def doing(folder: Path, user: str, deed: Deed) -> Callable[[Steps], None]:
+    """The deed, in the casebook that `user` opens for it; each entry in a ledger is a step."""
 
+    def work(steps: Steps) -> None:
+        write = Pen.write
 
-def _die_at(folder: Path, user: str, deed: Deed, step: int, writer: int) -> None:
-    """What the child does; each step is told by one byte."""
-    taken = 0
+        def counted(self: Pen, *given: object) -> int:
+            steps.count()
+            return write(self, *given)  # type: ignore[arg-type]
 
-    def count() -> None:
-        nonlocal taken
-        taken += 1
-        os.write(writer, b".")
-        if taken == step:
-            os._exit(9)
+        with open_book(folder, user, WORDS[user], write=user == "chair") as book:
+            steps.watch()
+            Pen.write = counted  # type: ignore[assignment,method-assign]
+            deed(book)
+            if user == "chair":
+                steps.count()  # everything is done, and the casebook not closed yet
+                os._exit(9)
 
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES
-        if is_write or event in {"os.rename", "os.remove", "casebook.entry"}:
-            count()
-
-    write = Pen.write
-
-    def counted(self: Pen, *given: object) -> int:
-        sys.audit("casebook.entry")
-        return write(self, *given)  # type: ignore[arg-type]
-
-    Pen.write = counted  # type: ignore[assignment,method-assign]
-    with open_book(folder, user, WORDS[user], write=user == "chair") as book:
-        sys.addaudithook(hook)
-        deed(book)
-        if user == "chair":
-            count()  # everything is done, and the casebook not closed yet
-            os._exit(9)
-    os._exit(0)
+    return work
 
 
 def found(folder: Path) -> tuple[int, int]:
@@ -161,7 +127,7 @@ def steps(total: int, *, long_run: bool) -> list[int]:
 def after(start: Path, folder: Path, user: str, deed: Deed, step: int) -> tuple[int, int]:
     """What is found after a deed died at a step."""
     shutil.copytree(start, folder)
-    assert died_at(folder, user, deed, step) == step
+    assert died_at(step, doing(folder, user, deed)) == step
     return found(folder)
 
 
@@ -169,7 +135,7 @@ def test_whoever_dies_while_leaving_has_left_all_of_it_or_nothing(
     empty: Path, tmp_path: Path, *, long_run: bool
 ) -> None:
     """[VF-05] [VF-71] At every step; and both come about, or the harness never got there."""
-    total = died_at(Path(shutil.copytree(empty, tmp_path / "whole")), "dsl", leave, NEVER)
+    total = died_at(NEVER, doing(Path(shutil.copytree(empty, tmp_path / "whole")), "dsl", leave))
     wanted = steps(total, long_run=long_run)
     seen = {after(empty, tmp_path / f"at {each}", "dsl", leave, each) for each in wanted}
     seen.add(found(tmp_path / "whole"))
@@ -181,7 +147,9 @@ def test_whoever_dies_while_taking_in_has_one_case_in_the_end(
     waiting: Path, tmp_path: Path, *, long_run: bool
 ) -> None:
     """[VF-74] Whatever the step: never none, never two, and the file is gone."""
-    total = died_at(Path(shutil.copytree(waiting, tmp_path / "whole")), "chair", take_in, NEVER)
+    total = died_at(
+        NEVER, doing(Path(shutil.copytree(waiting, tmp_path / "whole")), "chair", take_in)
+    )
     assert total > 6, "the steps of the ledger were not counted"
     for each in steps(total, long_run=long_run):
         assert after(waiting, tmp_path / f"at {each}", "chair", take_in, each) == (1, 0), each
@@ -196,7 +164,7 @@ def test_the_harness_notices_the_broken_ways(
 ) -> None:
     """The control: half a report, a lost one, and one that became two cases."""
     start = empty if user == "dsl" else waiting
-    total = died_at(Path(shutil.copytree(start, tmp_path / "whole")), user, deed, NEVER)
+    total = died_at(NEVER, doing(Path(shutil.copytree(start, tmp_path / "whole")), user, deed))
     fine = {(0, 0), (1, 0)} if user == "dsl" else {(1, 0)}
     for each in range(total, 0, -1):
         try:

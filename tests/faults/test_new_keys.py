@@ -1,12 +1,7 @@
-"""A process that dies at any step of giving a compartment another key leaves the old or the new.
-
-The child is a fork, so that nothing is imported twice; an audit hook counts each step at which it
-opens a file for writing, renames, removes or truncates one, and ends it at the wanted step.
-"""
+"""A process that dies at any step of giving a compartment another key leaves the old or the new."""
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,15 +14,13 @@ from casebook.store import membership, rotation
 from casebook.store.book import Book, open_book
 from casebook.store.verify import verify_folder
 from casebook.vault.argon2 import FLOOR
-from tests.school import WORDS
+from tests.faults.dying import NEVER, Steps, died_at
+from tests.school import FRESH, WORDS
 from tests.store.conftest import opened_case
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
 Deed = Callable[[Book], None]
-FRESH = "gravel lantern harbour teapot nineteen"
-WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-NEVER = 10**6
 
 
 def revoked(book: Book) -> None:
@@ -52,40 +45,15 @@ def changed(book: Book) -> None:
     membership.change_passphrase(book, FRESH, FLOOR)
 
 
-def died_at(folder: Path, deed: Deed, step: int) -> int:
-    """Do a deed in a child that ends at its step number `step`; gives the steps that it got to."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            _die_at(folder, deed, step, writer)
-        finally:
-            os._exit(1)
-    os.close(writer)
-    with os.fdopen(reader, "rb") as told:
-        counted = told.read()
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) in {0, 9}, "the child met a fault of its own"
-    return len(counted)
+def doing(folder: Path, deed: Deed) -> Callable[[Steps], None]:
+    """The deed, in the casebook that the DSL opens for it."""
 
+    def work(steps: Steps) -> None:
+        with open_book(folder, "dsl", WORDS["dsl"]) as book:
+            steps.watch()
+            deed(book)
 
-def _die_at(folder: Path, deed: Deed, step: int, writer: int) -> None:
-    """What the child does; each step is told by one byte."""
-    taken = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal taken
-        is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES
-        if is_write or event in {"os.rename", "os.remove", "os.truncate"}:
-            taken += 1
-            os.write(writer, b".")
-            if taken == step:
-                os._exit(9)
-
-    with open_book(folder, "dsl", WORDS["dsl"]) as book:
-        sys.addaudithook(hook)
-        deed(book)
-    os._exit(0)
+    return work
 
 
 @pytest.fixture(scope="module")
@@ -130,11 +98,11 @@ def test_whoever_dies_on_the_way_leaves_the_old_or_the_new(
     worked: Path, tmp_path: Path, deed: Deed, *, long_run: bool
 ) -> None:
     """[VF-43] [VF-57] [VF-58] And at some step each of both, or the harness never got there."""
-    total = died_at(Path(shutil.copytree(worked, tmp_path / "whole")), deed, NEVER)
+    total = died_at(NEVER, doing(Path(shutil.copytree(worked, tmp_path / "whole")), deed))
     seen = set()
     for step in steps(total, long_run=long_run):
         folder = Path(shutil.copytree(worked, tmp_path / f"at {step}"))
-        assert died_at(folder, deed, step) == step
+        assert died_at(step, doing(folder, deed)) == step
         seen.add(state(folder, WORDS["dsl"], FRESH))
         shutil.rmtree(folder)
 
@@ -145,10 +113,10 @@ def test_the_harness_notices_an_old_key_that_goes_before_the_new_one_counts(
     worked: Path, tmp_path: Path
 ) -> None:
     """The control: somewhere between the two nothing opens."""
-    total = died_at(Path(shutil.copytree(worked, tmp_path / "whole")), old_first, NEVER)
+    total = died_at(NEVER, doing(Path(shutil.copytree(worked, tmp_path / "whole")), old_first))
     for step in range(total - 8, 0, -2):
         folder = Path(shutil.copytree(worked, tmp_path / f"at {step}"))
-        died_at(folder, old_first, step)
+        died_at(step, doing(folder, old_first))
         with suppress(CasebookError):
             state(folder, WORDS["dsl"])
             continue

@@ -5,6 +5,8 @@ characters and the program's own painting commands, and nothing is taken for mar
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -110,15 +112,22 @@ def foreign_in(raw: bytes) -> list[str]:
     return sorted(set(foreign))
 
 
-def test_no_room_lets_a_text_command_the_terminal(tmp_path: Path) -> None:
-    folder = found(tmp_path / "Harbour Test.casebook")
+@contextmanager
+def unlocked(home: Path) -> Iterator[Screen]:
+    """A person before a casebook full of hostile words, who has just unlocked it."""
+    folder = found(home / "Harbour Test.casebook")
     seed(folder)
     arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
 
-    with Screen(arguments, home=tmp_path, size=(110, 50)) as person:
+    with Screen(arguments, home=home, size=(110, 50)) as person:
         person.wait_for("Press Enter to unlock.")
         person.type(WORDS["dsl"])
         person.press("enter")
+        yield person
+
+
+def test_no_room_lets_a_text_command_the_terminal(tmp_path: Path) -> None:
+    with unlocked(tmp_path) as person:
         person.wait_for("C-2026-0001")
         person.press("/")
         person.type("PWNTITLE")
@@ -157,14 +166,7 @@ def test_no_room_lets_a_text_command_the_terminal(tmp_path: Path) -> None:
 
 
 def test_what_is_dangerous_is_seen_and_not_only_taken_away(tmp_path: Path) -> None:
-    folder = found(tmp_path / "Harbour Test.casebook")
-    seed(folder)
-    arguments = ["-m", "casebook", "--at", str(folder), "--as", "dsl"]
-
-    with Screen(arguments, home=tmp_path, size=(110, 50)) as person:
-        person.wait_for("Press Enter to unlock.")
-        person.type(WORDS["dsl"])
-        person.press("enter")
+    with unlocked(tmp_path) as person:
         person.wait_for("\u241b]52;c;")
         person.press("enter")
         person.wait_for("1 Summary")

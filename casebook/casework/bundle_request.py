@@ -93,10 +93,9 @@ def _matched(file: CaseFile, withhold: Sequence[Withheld]) -> list[Withheld]:
 
     A reference that fits nothing would leave what somebody believes to be withheld.
     """
-    people = {each.person_id for each in file.involvements}
     known = {str(getattr(each, "reference", "")) for each in file.with_references()}
     known |= {each.reference for each in file.exhibits}
-    known |= {f"P{number}" for number in range(1, len(people) + 1)}
+    known |= set(file.marks.values())
     found = [Withheld(each.what.strip().upper(), each.why) for each in withhold]
     for each in found:
         if each.what not in known - {file.case.reference, ""}:
@@ -107,11 +106,10 @@ def _matched(file: CaseFile, withhold: Sequence[Withheld]) -> list[Withheld]:
 def matter_of(book: Book, file: CaseFile) -> dict[str, list[dict[str, Any]]]:
     """Everything in a case, by the kind of record, as it reads now."""
     rows = partial(_rows, book)
-    order = list(dict.fromkeys(each.person_id for each in file.involvements))
     matter = {
         "case": rows([file.case]),
         "incident": rows(file.incidents),
-        "person": rows(file.person(each) for each in order),
+        "person": rows(file.person(each) for each in file.marks),
         "involvement": rows(file.involvements),
         "carer": rows(file.carers),
         "wish": rows(file.wishes),

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from casebook.casework.duties import Duties
+from casebook.casework.duties import Duties, by_reference
 from casebook.casework.readings import corrected
 from casebook.errors.given import RecordNotFound
 from casebook.errors.rules import CaseNotOpen
@@ -88,6 +88,12 @@ class CaseFile:
     def duties(self) -> Duties:
         """The part of it that its duties follow from."""
         return Duties(self.case, self.actions, self.assessments, self.referrals)
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The mark of each person, `P1` first, in the order in which they come into the case."""
+        order = dict.fromkeys(each.person_id for each in self.involvements)
+        return {person: f"P{place}" for place, person in enumerate(order, 1)}
 
     def person(self, person_id: str) -> Person:
         """The person with that identifier."""
@@ -196,13 +202,7 @@ def _rows(session: Session, table: type[Kept], case: Case) -> Sequence[Kept]:
 
 def _in_order(session: Session, table: type[Kept], case: Case) -> list[Kept]:
     """Every record of a kind that has references, in their order."""
-    return sorted(_rows(session, table, case), key=_by_reference)
-
-
-def _by_reference(record: OfCase) -> tuple[int, str]:
-    """References in the order of their numbers: A99 before A100."""
-    reference = str(getattr(record, "reference", ""))
-    return len(reference), reference
+    return sorted(_rows(session, table, case), key=by_reference)
 
 
 def _by_incident(incidents: Sequence[Incident]) -> Callable[[Involvement], tuple[int, int, str]]:

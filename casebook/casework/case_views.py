@@ -6,7 +6,7 @@ from datetime import datetime
 
 from casebook.casework.case_file import CaseFile
 from casebook.casework.media import caution_for
-from casebook.casework.people import called, part_of
+from casebook.casework.people import called, compared, part_of
 from casebook.casework.views import (
     CarerView,
     ClosingView,
@@ -113,8 +113,7 @@ class Viewer:
 
     def people(self) -> tuple[PersonView, ...]:
         """Everybody, in the order in which they come into the case."""
-        order = list(dict.fromkeys(each.person_id for each in self.file.involvements))
-        return tuple(self._person(self.file.person(each)) for each in order)
+        return tuple(self._person(self.file.person(each)) for each in self.file.marks)
 
     def _person(self, row: Person) -> PersonView:
         """One person with their parts and carers."""
@@ -323,7 +322,7 @@ def latest_wishes(file: CaseFile) -> list[Wish]:
     """The latest wish of each person about each thing, in order."""
     latest: dict[tuple[str, str], Wish] = {}
     for each in file.wishes:
-        key = (each.whose.casefold().strip(), each.about)
+        key = (compared(each.whose), each.about)
         if key not in latest or each.expressed_at >= latest[key].expressed_at:
             latest[key] = each
     return [each for each in file.wishes if each in latest.values()]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from casebook.casework.case_file import CaseFile
 from casebook.casework.case_views import latest_wishes
+from casebook.casework.people import compared
 from casebook.records.record import Record
 from casebook.records.wish import Wish
 from casebook.triage import catalogue
@@ -45,8 +46,7 @@ def deciders(file: CaseFile) -> list[Decider]:
     for part in file.involvements:
         if part.role == TARGET and _is_adult(part.person_kind, part.age):
             found.setdefault(part.person_id, part.person_kind)
-    order = dict.fromkeys(each.person_id for each in file.involvements)
-    marks = {person: f"P{place}" for place, person in enumerate(order, 1)}
+    marks = file.marks
     names = {person: file.person(person).name for person in found}
     return [
         Decider(marks[each], names[each], kind, _own_wish(file, names[each]))
@@ -61,7 +61,7 @@ def about_police(file: CaseFile) -> list[Wish]:
 
 def decides(file: CaseFile, wish: Wish) -> bool:
     """Whether a wish is that of somebody who decides."""
-    whose = _folded(wish.whose)
+    whose = compared(wish.whose)
     roles = {
         role
         for part in file.involvements
@@ -70,8 +70,8 @@ def decides(file: CaseFile, wish: Wish) -> bool:
     }
     if roles:
         return TARGET in roles
-    others = {_folded(each.reported_by_name) for each in file.incidents}
-    others |= {_folded(each.name) for each in file.carers}
+    others = {compared(each.reported_by_name) for each in file.incidents}
+    others |= {compared(each.name) for each in file.carers}
     return whose not in others and _is_a_targets(file, whose)
 
 
@@ -102,9 +102,9 @@ def _wants(decider: Decider) -> str:
 def _own_wish(file: CaseFile, name: str) -> Wish | None:
     """The latest wish about the police of the target called `name`."""
     own = [each for each in about_police(file) if decides(file, each)]
-    whose = {each.id: _folded(each.whose) for each in own}
-    exact = [each for each in own if whose[each.id] == _folded(name)]
-    near = [each for each in own if _is_short_for(whose[each.id], _folded(name))]
+    whose = {each.id: compared(each.whose) for each in own}
+    exact = [each for each in own if whose[each.id] == compared(name)]
+    near = [each for each in own if _is_short_for(whose[each.id], compared(name))]
     found = exact or near
     return max(found, key=lambda each: each.expressed_at, default=None)
 
@@ -112,7 +112,7 @@ def _own_wish(file: CaseFile, name: str) -> Wish | None:
 def _is_a_targets(file: CaseFile, whose: str) -> bool:
     """Whether a name that is nobody's can be a target's: a part of theirs, or nobody is named."""
     targets = {each.person_id for each in file.involvements if each.role == TARGET}
-    names = [_folded(file.person(each).name) for each in targets]
+    names = [compared(file.person(each).name) for each in targets]
     return any(_is_short_for(whose, name) for name in names) or not names
 
 
@@ -129,9 +129,4 @@ def _is_adult(kind: str, age: int | None) -> bool:
 def _readings(file: CaseFile, record: Record, field: str) -> set[str]:
     """Everything that a field of a record reads, or read before it was put right."""
     earlier = {each.earlier for each in file.corrections_of(record) if each.field == field}
-    return {_folded(each) for each in {str(getattr(record, field)), *earlier}}
-
-
-def _folded(text: str) -> str:
-    """A text as it is compared."""
-    return " ".join(text.casefold().split())
+    return {compared(each) for each in {str(getattr(record, field)), *earlier}}

@@ -100,12 +100,12 @@ def _by_case(
     if len(cases) <= MANY:
         query = query.where(col(table.case_id).in_([each.id for each in cases]))
     found: dict[str, list[_Kept]] = defaultdict(list)
-    for row in sorted(session.exec(query).all(), key=_by_reference):
+    for row in sorted(session.exec(query).all(), key=by_reference):
         found[row.case_id].append(row)
     return found
 
 
-def _by_reference(record: OfCase) -> tuple[int, str]:
-    """References in the order of their numbers."""
+def by_reference(record: OfCase) -> tuple[int, str]:
+    """References in the order of their numbers: A99 before A100."""
     reference = str(getattr(record, "reference", ""))
     return len(reference), reference

@@ -13,7 +13,7 @@ from casebook.casework.case_file import CaseFile, of
 from casebook.casework.incident_draft import IncidentDraft, PersonDraft, TimeRead
 from casebook.casework.incident_reading import draft_of, refuse
 from casebook.casework.moments import spoken
-from casebook.casework.people import Part, age_at, parts_of
+from casebook.casework.people import Part, age_at, compared, parts_of
 from casebook.casework.received import Logged
 from casebook.casework.strict import Faults
 from casebook.errors.rules import AddedToHigher, BelongsElsewhere
@@ -117,7 +117,7 @@ def _add_to(book: Book, draft: IncidentDraft, file: CaseFile) -> Logged:
     """Add this incident to a case that is open."""
     by_name: dict[str, list[Person]] = {}
     for person in file.people:
-        by_name.setdefault(person.name.casefold(), []).append(person)
+        by_name.setdefault(compared(person.name), []).append(person)
     with book.compartment(file.compartment).changing() as change:
         incident = _write(book, change, file.case, draft, _Known(by_name))
     return Logged(
@@ -141,7 +141,7 @@ class _Known:
                 return person
         found = [
             each
-            for each in self._by_name.get(draft.name.casefold(), ())
+            for each in self._by_name.get(compared(draft.name), ())
             if each.person_kind == draft.kind
             and (draft.born is None or draft.born == each.born)
             and (draft.age is None or each.age is None or 0 <= draft.age - each.age <= 1)
@@ -155,8 +155,8 @@ class _Known:
 
 def _same(one: PersonDraft, other: PersonDraft) -> bool:
     """Whether two entries of one draft, in different roles, are the same person."""
-    return (one.name.casefold(), one.kind, one.age, one.born, one.year_group) == (
-        other.name.casefold(),
+    return (compared(one.name), one.kind, one.age, one.born, one.year_group) == (
+        compared(other.name),
         other.kind,
         other.age,
         other.born,

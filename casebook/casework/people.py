@@ -83,16 +83,16 @@ def accused_among(cards: Iterable[UserCard], parts: Iterable[Part]) -> list[User
     accused = [each for each in parts if each.is_accused]
     marked = {each.user for each in accused if each.user}
     roles = {OFFICES[each.kind] for each in accused if each.kind in OFFICES}
-    names = {_folded(each.name) for each in accused if each.name.strip()}
+    names = {compared(each.name) for each in accused if each.name.strip()}
     return [
         each
         for each in cards
-        if each.short in marked or each.role in roles or _folded(each.full_name) in names
+        if each.short in marked or each.role in roles or compared(each.full_name) in names
     ]
 
 
-def _folded(name: str) -> str:
-    """A name as two spellings of it are compared: without case, accents of width, or spacing."""
+def compared(name: str) -> str:
+    """A name as two spellings of it are compared: whatever its case, its spacing, or its bytes."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

@@ -1,5 +1,6 @@
 """Wishes: kept with their history, answered, and followed where they decide."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,22 @@ def test_where_the_person_decides_a_no_keeps_the_case_from_the_police(
 
     assert list(tmp_path.glob("B-*")) == []
     assert cases.shown(book, case).referrals == ()
+
+
+def test_it_is_hers_however_her_name_was_typed(book: Book, hand: Hand) -> None:
+    """A composed letter and a decomposed one look alike, and one machine types either."""
+    name = unicodedata.normalize("NFC", "Zoë Halfpenny-Test")
+    hers = {"name": name, "kind": "staff", "role": "target", "age": 34}
+    case = logged(book, people=[hers, *people(("alleged", "parent", None))], reported_by=None)
+    assessments.assess(book, case)
+    no(book, case, unicodedata.normalize("NFD", f"zoë  {name[4:].upper()}"))
+    with pytest.raises(WishStands):
+        referrals.refer(book, case, "police")
+
+    later(hand, minutes=5)
+    wishes.record(book, case, name, "police", "Tell them.", answer="yes")
+    assert referrals.refer(book, case, "police").route == "police"
+    assert [each.is_latest for each in cases.shown(book, case).wishes] == [False, True]
 
 
 def test_a_changed_mind_opens_the_way(book: Book, case: str, hand: Hand) -> None:

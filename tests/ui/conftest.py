@@ -13,6 +13,7 @@ from casebook.casework import assessments, incidents
 from casebook.clock import Hand
 from casebook.store.book import open_book
 from tests.school import ST_NICHOLAS, WORDS, found
+from tests.ui.sitting import Sitter
 
 AFTERNOON = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
 """A Tuesday, on which the tests begin."""
@@ -70,3 +71,23 @@ def with_case(template_with_case: Path, tmp_path: Path, hand: Hand) -> Path:
     """The folder of a casebook with the case C-2026-0001, triaged a minute ago."""
     hand.advance(minutes=1)
     return Path(shutil.copytree(template_with_case, tmp_path / template_with_case.name))
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.seconds = 1_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+async def fill_in(sitter: Sitter) -> None:
+    """Type the least that an incident needs, and two more facts."""
+    await sitter.press("n")
+    await sitter.write("A picture goes round in Year 6")
+    await sitter.press("tab")
+    await sitter.write("today 15:10")
+    await sitter.press("tab")
+    await sitter.write("yesterday 19:20")

@@ -15,8 +15,8 @@ from casebook.ui.idle import IdleWatch
 from casebook.ui.screens.cases import CasesRoom
 from casebook.ui.themes import STRONG, THEMES
 from tests.school import WORDS
+from tests.ui.conftest import Clock
 from tests.ui.sitting import at_the_door, seated
-from tests.ui.test_idle import Clock
 
 CANARY = "Perry Winkle-Test is CANARY"
 

@@ -3,16 +3,7 @@
 import pytest
 
 from casebook.ui.idle import LONGEST, SETTLED, SHORTEST, IdleWatch, seconds_awake_and_asleep
-
-
-class Clock:
-    """A clock that a test turns."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
+from tests.ui.conftest import Clock
 
 
 def test_it_is_due_after_ten_minutes_unless_set_otherwise() -> None:

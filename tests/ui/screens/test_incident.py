@@ -12,18 +12,9 @@ from casebook.ui.dialogs.writing import WishGiven
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.incident import IncidentRoom
 from casebook.ui.widgets.fields import Field
+from tests.ui.conftest import fill_in
 from tests.ui.screens.case_room import choose
 from tests.ui.sitting import Sitter, seated
-
-
-async def fill_in(sitter: Sitter) -> None:
-    """Type the least that an incident needs, and two more facts."""
-    await sitter.press("n")
-    await sitter.write("A picture goes round in Year 6")
-    await sitter.press("tab")
-    await sitter.write("today 15:10")
-    await sitter.press("tab")
-    await sitter.write("yesterday 19:20")
 
 
 async def somebody(sitter: Sitter, name: str, kind: int = 1, role: int = 1) -> None:

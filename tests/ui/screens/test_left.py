@@ -13,7 +13,7 @@ from casebook.ui.screens.incident import IncidentRoom
 from casebook.vault import drops
 from casebook.vault.argon2 import FLOOR
 from tests.school import WORDS
-from tests.ui.screens.test_incident import fill_in
+from tests.ui.conftest import fill_in
 from tests.ui.sitting import Sitter, at_the_door, seated
 
 MABEL = "lantern gravel harbour teapot nineteen"

@@ -1,7 +1,7 @@
 """What a command ends in: an answer, or a screen that someone else opens."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.errors import CasebookError
@@ -44,8 +44,6 @@ class Streamed:
 
     exit_status: int = 0
     """0, or 2 where a line was refused."""
-    data: Mapping[str, object] = field(default_factory=dict)
-    """Always empty: everything was printed."""
 
 
 Ending = Answer | Streamed | OpenScreen

@@ -282,7 +282,8 @@ def refuse_meeting(table: Table, new: Dated, others: Sequence[Dated]) -> None:
     for other in others:
         if other.id == new.id and other.effect.meets(new.effect):
             if other.effect == new.effect:
-                table.refuse("id", "is also the id of another one", kind=CatalogueIdTwice)
+                fault = f"is `{new.id}`, which is also the id of another one"
+                table.refuse("id", fault, kind=CatalogueIdTwice)
             fault = f"takes effect in two places: another `{new.id}` holds on the same days"
             table.refuse("since", fault, kind=CatalogueEffectTwice)
 

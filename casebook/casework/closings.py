@@ -12,6 +12,7 @@ from typing import Final
 from casebook import clock
 from casebook.casework import closing_gate, seconds, texts
 from casebook.casework.case_file import CaseFile, of
+from casebook.casework.hands import Hand, own
 from casebook.casework.people import was_allegation
 from casebook.casework.views import Closing as Stands
 from casebook.errors.given import OutcomeUnknown
@@ -20,6 +21,7 @@ from casebook.records.case import Case
 from casebook.records.closing import Closing
 from casebook.store.book import Book
 from casebook.store.change import Change
+from casebook.store.compartment import Compartment
 
 ALLEGATION_OUTCOMES: Final = ("substantiated", "malicious", "false", "unsubstantiated", "unfounded")
 """KCSIE Part four's five words, where somebody who works for the school is accused."""
@@ -69,47 +71,63 @@ def close(book: Book, ref: str, outcome: str, told_reporter: str = "", words: st
     return Stands(file.case.reference, status, (), row.reference, word)
 
 
-def approve(book: Book, ref: str, words: str = "") -> Stands:
-    """Sign a proposed closing as the second person; the gate is held once more.
+def approvable(book: Book, ref: str, hand: Hand) -> tuple[Compartment, CaseFile, Closing]:
+    """The proposed closing that somebody may sign; the gate is held once more.
 
     Raises NothingToApprove, SecondRefused, ClosureRefused.
     """
     compartment, file = of(book, ref)
     proposed = _proposed(file)
-    seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by)
+    seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by, hand)
     _refuse(file, closing_gate.missing(book, file, proposed.told_reporter))
+    return compartment, file, proposed
+
+
+def approve(book: Book, ref: str, words: str = "", hand: Hand | None = None) -> Stands:
+    """Sign a proposed closing as the second person; raises what `approvable` raises."""
+    hand = hand or own(book)
+    compartment, file, proposed = approvable(book, ref, hand)
     with compartment.changing() as change:
         change.amend(
             "seconded",
             change.session.get_one(Closing, proposed.id),
             state="closed",
-            seconded_at=clock.now(),
-            seconded_by=book.user.uid,
+            seconded_at=hand.at,
+            seconded_by=hand.card.uid,
             second_words=texts.passage(words, "words"),
         )
         _set_status(change, file, "closed")
+        hand.enter(change)
     return Stands(file.case.reference, "closed", (), proposed.reference, proposed.outcome)
 
 
-def send_back(book: Book, ref: str, words: str) -> Stands:
+def returnable(book: Book, ref: str, hand: Hand) -> tuple[Compartment, CaseFile, Closing]:
+    """The proposed closing that somebody may return; raises NothingToApprove, SecondRefused."""
+    compartment, file = of(book, ref)
+    proposed = _proposed(file)
+    if hand.card.uid != proposed.proposed_by:
+        seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by, hand)
+    return compartment, file, proposed
+
+
+def send_back(book: Book, ref: str, words: str, hand: Hand | None = None) -> Stands:
     """Return a proposed closing, saying what is still wanted; the case is open again.
 
     Raises NothingToApprove, SecondRefused, ReasonMissing.
     """
-    compartment, file = of(book, ref)
-    proposed = _proposed(file)
-    if book.user.uid != proposed.proposed_by:
-        seconds.refuse_unless_second(book, compartment, file, proposed.proposed_by)
+    hand = hand or own(book)
+    compartment, file, proposed = returnable(book, ref, hand)
     with compartment.changing() as change:
         change.amend(
             "returned",
             change.session.get_one(Closing, proposed.id),
             state="returned",
-            seconded_at=clock.now(),
-            seconded_by=book.user.uid,
+            seconded_at=hand.at,
+            seconded_by=hand.card.uid,
             second_words=texts.reason(words, "returning a closing"),
         )
         _set_status(change, file, "open")
+        hand.enter(change)
     return Stands(file.case.reference, "open", (), proposed.reference, proposed.outcome)
 
 

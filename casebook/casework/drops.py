@@ -9,7 +9,7 @@ it is there.
 from collections.abc import Iterator
 
 from casebook import clock
-from casebook.casework import incidents, placing
+from casebook.casework import deeds_left, incidents, placing
 from casebook.casework.drop_report import packed, unpacked
 from casebook.casework.incident_draft import IncidentDraft
 from casebook.casework.moments import spoken
@@ -72,10 +72,9 @@ def take_in(book: Book) -> None:
     """
     said: list[Finding] = []
     for compartment in book.compartments() if store.are_there(book) else []:
-        for each in store.found(book, compartment):
-            if isinstance(each, Finding):
-                said.append(each)
-                continue
+        found = list(store.found(book, compartment))
+        said += [each for each in found if isinstance(each, Finding)]
+        for each in sorted((one for one in found if isinstance(one, Left)), key=deeds_left.order):
             try:
                 said += _received(book, compartment, each)
             except CasebookError as fault:
@@ -98,6 +97,9 @@ def _received(book: Book, compartment: Compartment, left: Left) -> Iterator[Find
         vault.remove(book.folder, compartment.name, left.letter.drop_id)
         said = KEPT.format(case=left.kept_as)
         yield Finding(store.KEPT_ALREADY, left.place, said, "note")
+        return
+    if deeds_left.is_deed(left):
+        yield deeds_left.take_in(book, compartment, left)
         return
     judged = _judged(book, compartment.name, left)
     if isinstance(judged, Finding):

@@ -8,6 +8,7 @@ outcome of the LADO or the police, recorded with its reference, stands for the s
 
 from casebook.casework import comings
 from casebook.casework.case_file import CaseFile
+from casebook.casework.hands import Hand, own
 from casebook.casework.people import accused_users, called, parts_of
 from casebook.errors.rules import SecondRefused
 from casebook.records.referral import Referral
@@ -27,12 +28,15 @@ BEGINNING = frozenset({"opened", "recorded", "reopened", MOVED})
 """The verbs by which a case begins, grows by an incident, begins again, or comes from elsewhere."""
 
 
-def refuse_unless_second(book: Book, compartment: Compartment, file: CaseFile, first: str) -> None:
+def refuse_unless_second(
+    book: Book, compartment: Compartment, file: CaseFile, first: str, hand: Hand | None = None
+) -> None:
     """Raise SecondRefused unless this person may second what the user `first` signed."""
-    why = _why_not(book, file, book.user)
-    if book.user.uid == first or _key_of(compartment, first) == book.identity.public.sign.hex():
+    hand = hand or own(book)
+    why = _why_not(book, file, hand.card)
+    if hand.card.uid == first or _key_of(compartment, first) == hand.sign_key:
         why = "you gave the first signature"
-    if not why and comings.since_opened(book, file).depend(first, book.user.uid):
+    if not why and comings.since_opened(book, file).depend(first, hand.card.uid):
         why = (
             "you and whoever gave the first signature came to hold this by the same hand after the "
             "case was opened"

@@ -11,6 +11,7 @@ from casebook.cli.outcome import Answer
 from casebook.errors.rules import ClosureRefused
 
 if TYPE_CHECKING:
+    from casebook.casework.leaving import LeftDeed
     from casebook.casework.views import Closing
 
 family = Typer()
@@ -44,10 +45,12 @@ def approve(
     words: Annotated[str, Option("--words", help="What you have to say to it.")] = "",
 ) -> Answer:
     """Sign a proposed closing as the second person; the list is gone through once more."""
-    from casebook.casework import cases
+    from casebook.casework import cases, leaving
 
-    with desk.opened() as book:
+    with desk.opened(or_read=True) as book:
         try:
+            if not book.is_writer:
+                return left(leaving.approve(book, case, words))
             return _answer(cases.approve(book, case, words))
         except ClosureRefused as fault:
             return _refused(case, fault)
@@ -60,9 +63,11 @@ def send_back(
     words: Annotated[str, Option("--words", help="What is still wanted.")],
 ) -> Answer:
     """Return a proposed closing to whoever proposed it."""
-    from casebook.casework import cases
+    from casebook.casework import cases, leaving
 
-    with desk.opened() as book:
+    with desk.opened(or_read=True) as book:
+        if not book.is_writer:
+            return left(leaving.send_back(book, case, words))
         return _answer(cases.send_back(book, case, words))
 
 
@@ -75,6 +80,17 @@ def reopen(
 
     with desk.opened() as book:
         return _answer(cases.reopen(book, case, reason))
+
+
+def left(deed: "LeftDeed") -> Answer:
+    """That something was left for whoever writes next: it is not done yet."""
+    from casebook.casework.asjson import plain
+
+    lines = [
+        f"{deed.case}: signed and left for whoever writes next ({deed.deed}). It is not done yet:",
+        "it counts once they open the casebook, and what is signed for must be as it is now.",
+    ]
+    return Answer({"left": plain(deed)}, lines)
 
 
 def _refused(case: str, fault: ClosureRefused) -> Answer:

@@ -12,11 +12,14 @@ from casebook.cli.arguments import Case
 from casebook.cli.command import command
 from casebook.cli.desk import Desk, left_for_you
 from casebook.cli.outcome import Answer
+from casebook.errors import MachineFault
+from casebook.errors.opening import BookReadOnly
 from casebook.identifiers import compartment_of
 
 if TYPE_CHECKING:
     from casebook.casework.overviews import CaseLine, Today
     from casebook.casework.views import ActionLine
+    from casebook.store.book import Book
 
 family = Typer()
 
@@ -25,6 +28,9 @@ UNRECORDED = (
     "That you looked at this case was not recorded: the casebook is open for writing elsewhere, "
     "or lies where it cannot be written. Make a note of it."
 )
+
+
+VIEWING_LEFT = "That you looked at this case is left, signed, for whoever writes next."
 
 
 class Status(StrEnum):
@@ -62,11 +68,24 @@ def show(desk: Desk, case: Case) -> Answer:
     restricted = compartment_of(case) != "general"
     with desk.opened(write=restricted, or_read=True) as book:
         view, recorded = held.shown(book, case), book.is_writer
+        is_left = restricted and not recorded and _leaves_viewing(book, case)
     if not restricted:
         return Answer(plain(view), case_lines(view))
     if not recorded:
-        desk.say(UNRECORDED)
-    return Answer({**plain(view), "viewing_recorded": recorded}, case_lines(view))
+        desk.say(VIEWING_LEFT if is_left else UNRECORDED)
+    said = {"viewing_recorded": recorded, "viewing_left": is_left}
+    return Answer({**plain(view), **said}, case_lines(view))
+
+
+def _leaves_viewing(book: "Book", case: str) -> bool:
+    """Leave for the next writer that a case was looked at; false where nothing can be left."""
+    from casebook.casework import leaving
+
+    try:
+        leaving.viewing(book, case)
+    except (BookReadOnly, MachineFault):
+        return False
+    return True
 
 
 @command(family, "search")

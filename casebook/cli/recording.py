@@ -7,6 +7,7 @@ from typer import Argument, Option, Typer
 
 from casebook.cli import given, moments
 from casebook.cli.arguments import Case, When, Words
+from casebook.cli.closing import left
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
@@ -90,11 +91,13 @@ def _left_lines(left: "LeftReport") -> list[str]:
 @command(family, "note")
 def note(desk: Desk, case: Case, words: Words = None, when: When = None) -> Answer:
     """Add a note to a case."""
-    from casebook.casework import notes
+    from casebook.casework import leaving, notes
     from casebook.casework.asjson import plain
 
     said, at = given.words(words), moments.read(desk, "--when", when)
-    with desk.opened() as book:
+    with desk.opened(or_read=True) as book:
+        if not book.is_writer:
+            return left(leaving.note(book, case, said, at))
         written = notes.write(book, case, said, at=at)
     return Answer({"note": plain(written)}, [f"Noted as {written.reference}."])
 

@@ -78,5 +78,12 @@ class MovedBytesDiffer(IntegrityFailure):
 class MoveNowhere(GivenWrong):
     """{case} is in {compartment} already."""
 
-    code = "G-92"
+    code = "G-95"
     next_step = "Say another compartment with --to, or leave it where it is."
+
+
+class DeedStale(Refused):
+    """{case} changed after what was signed for."""
+
+    code = "R-47"
+    next_step = "Look at the case as it is now, and sign again."

@@ -25,6 +25,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"invented picture" * 9
 
 AFTERNOON = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
 """A Tuesday, on which the tests begin."""
+FOUNDED = AFTERNOON - timedelta(hours=2)
+"""When the casebooks were made: before anything in them, or their clocks would be told of."""
+
 
 
 ReaderInTheWay = Callable[[], AbstractContextManager[None]]
@@ -34,14 +37,16 @@ ReaderInTheWay = Callable[[], AbstractContextManager[None]]
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new casebook under the profile of St Nicholas, which every test copies."""
     folder = tmp_path_factory.mktemp("casework") / "St Nicholas.casebook"
-    return found(folder, ST_NICHOLAS)
+    with clock.travelling(FOUNDED):
+        return found(folder, ST_NICHOLAS)
 
 
 @pytest.fixture(scope="session")
 def template_with_staff(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, with the DSL holding the staff compartment too."""
     folder = tmp_path_factory.mktemp("casework") / "St Nicholas staff.casebook"
-    return found(folder, replace(ST_NICHOLAS, dsl_holds_staff=True))
+    with clock.travelling(FOUNDED):
+        return found(folder, replace(ST_NICHOLAS, dsl_holds_staff=True))
 
 
 @pytest.fixture

@@ -83,14 +83,14 @@ def restricted(desk: Desk) -> str:
     return case
 
 
-def test_a_look_that_cannot_be_written_down_is_possible_and_says_so(desk: Desk) -> None:
+def test_a_look_that_cannot_be_written_down_is_left_for_who_can_and_says_so(desk: Desk) -> None:
     case = restricted(desk)
     with open_book(desk.made, "dsl", WORDS["dsl"]):
         ran = desk("show", case, user="head")
     later = desk.done("show", case, user="head")
 
     assert (ran.status, ran.data["viewing_recorded"]) == (0, False)
-    assert "was not recorded" in ran.err
+    assert "is left, signed, for whoever writes next" in ran.err
     assert later["viewing_recorded"] is True
 
 

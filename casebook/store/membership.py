@@ -74,7 +74,7 @@ def change_passphrase(book: "Book", passphrase: str, cost: Cost = SETTLED) -> No
     passphrases.checked(passphrase)
     if slots.is_theirs(book.identity, passphrase):
         raise PassphraseSame
-    with ExitStack() as kept:
+    with slots.earlier_stands(book.folder, book.identity), ExitStack() as kept:
         for each in book.compartments():
             change = kept.enter_context(each.changing())
             change.witness("changed-passphrase", "user", book.identity.uid)

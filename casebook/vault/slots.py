@@ -10,14 +10,17 @@ import hmac
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NoReturn
 
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, MachineFault
 from casebook.errors.given import ShortNameTaken
 from casebook.errors.integrity import (
     CostRefused,
+    FileOversized,
+    FileUnsafe,
     SealedFileDamaged,
     SealedFileDiffers,
     ShortNameDoubled,
@@ -25,6 +28,7 @@ from casebook.errors.integrity import (
     SlotDamaged,
     SlotsMissing,
 )
+from casebook.errors.machine import FileMissing
 from casebook.errors.opening import UserUnknown, WrongPassphrase
 from casebook.vault import (
     argon2,
@@ -59,6 +63,9 @@ class SlotLabel:
 
 PLACE = "users"
 """Where the slots lie, in a finding about more than one of them."""
+
+EITHER = "Nothing else was written, but the passphrase: try the earlier one, and then the new one."
+"""What is to be said where an earlier slot could not be put back."""
 
 
 def _lock(passphrase: bytes, salt: bytes, cost: Cost) -> Lock:
@@ -172,6 +179,52 @@ def _replace(folder: CasebookFolder, identity: Identity, slot: Slot, data: bytes
     durable.write_whole(path.with_name(path.name + COPY), data)
     durable.write_whole(path, data)
     identity.generation = slot.generation
+
+
+@contextmanager
+def earlier_stands(folder: CasebookFolder, identity: Identity) -> Iterator[None]:
+    """A block that replaces a person's slot: unless it comes to its end, the earlier one stands.
+
+    Where that cannot be brought about, the fault of the machine says that either may open.
+    Raises SlotDamaged where no earlier one can be used.
+    """
+    copies = _copies(folder, identity.uid)
+    newest = _newest(copies)
+    if newest is None:
+        raise SlotDamaged(user=identity.short)
+    name = next(each for each, slot in copies.items() if slot == newest)
+    data = durable.read_limited(folder.users / name, slotfile.LIMIT, f"{PLACE}/{name}")
+    with ExitStack() as undo:
+        undo.callback(_put_back, folder, identity, data)
+        for each in ("lock", "generation"):
+            undo.callback(setattr, identity, each, getattr(identity, each))
+        yield
+        undo.pop_all()
+
+
+def _put_back(folder: CasebookFolder, identity: Identity, data: bytes) -> None:
+    """Make both copies of a slot what they were; one that has no room to be so is removed."""
+    path = folder.slot_path(identity.uid)
+    both = (path, path.with_name(path.name + COPY))
+    for each in both:
+        if _holds(each, data):
+            continue
+        try:
+            durable.write_whole(each, data)
+        except MachineFault as fault:
+            if not any(_holds(other, data) for other in both):
+                fault.written = EITHER
+                raise
+            with durable.typed_faults():
+                each.unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a copy of a slot is exactly this."""
+    try:
+        return durable.read_limited(path, slotfile.LIMIT, PLACE) == data
+    except (FileMissing, FileUnsafe, FileOversized):
+        return False
 
 
 def _copies(folder: CasebookFolder, uid: str) -> dict[str, Slot | None]:

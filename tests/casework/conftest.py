@@ -5,29 +5,28 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from casebook import clock
 from casebook.casework import exhibits, incidents
 from casebook.casework.views import ExhibitLine
 from casebook.clock import Hand
-from casebook.records.case import Case
-from casebook.store import engine
 from casebook.store.book import Book, open_book
 from tests.school import ST_NICHOLAS, WORDS, found
+from tests.store.conftest import reader_in_the_way as held_up
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"invented picture" * 9
 """An invented screenshot."""
 
 AFTERNOON = datetime(2026, 11, 17, 15, 30, tzinfo=clock.LONDON)
 """A Tuesday, on which the tests begin."""
+
 FOUNDED = AFTERNOON - timedelta(hours=2)
 """When the casebooks were made: before anything in them, or their clocks would be told of."""
-
 
 
 ReaderInTheWay = Callable[[], AbstractContextManager[None]]
@@ -83,21 +82,9 @@ def staff_book(made_with_staff: Path, hand: Hand) -> Iterator[Book]:
 
 
 @pytest.fixture
-def reader_in_the_way(book: Book, monkeypatch: pytest.MonkeyPatch) -> ReaderInTheWay:
+def reader_in_the_way(book: Book) -> ReaderInTheWay:
     """While its block runs every change fails at its last step: a reader holds the database."""
-
-    @contextmanager
-    def held() -> Iterator[None]:
-        compartment = book.compartment("general")
-        with monkeypatch.context() as patch:
-            patch.setattr(engine, "BUSY_SECONDS", 0)
-            compartment.engine.dispose()  # its next connections wait for nobody
-            with compartment.reading() as session:
-                session.exec(select(Case)).all()
-                yield
-        compartment.engine.dispose()
-
-    return held
+    return partial(held_up, book)
 
 
 @contextmanager

@@ -3,13 +3,16 @@
 import io
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from casebook import clock
 from casebook.records.case import Case
 from casebook.records.note import Note
+from casebook.store import engine
 from casebook.store.book import Book, open_book
 from casebook.store.compartment import Compartment
 from casebook.store.founding import School
@@ -101,3 +104,16 @@ def key_of(folder: Path) -> str:
     identity = slots.open_slot(at, "dsl", WORDS["dsl"])
     bound = grants.context(at.casebook_id, "general", 1)
     return keys.database_key(grants.open_key(at.grants("general"), identity, bound))
+
+
+@contextmanager
+def reader_in_the_way(book: Book, name: str = "general") -> Iterator[None]:
+    """While this lasts every change fails at its last step: a reader holds the database."""
+    compartment = book.compartment(name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "BUSY_SECONDS", 0)
+        compartment.engine.dispose()  # its next connections wait for nobody
+        with compartment.reading() as session:
+            session.exec(select(Case)).all()
+            yield
+    compartment.engine.dispose()

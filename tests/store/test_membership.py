@@ -16,7 +16,14 @@ from casebook.errors.given import (
     UserUnnamed,
 )
 from casebook.errors.integrity import GrantsDamaged, KeyChanged
-from casebook.errors.opening import BookReadOnly, NotAHolder, UserUnknown, WrongPassphrase
+from casebook.errors.machine import DiskFull
+from casebook.errors.opening import (
+    BookReadOnly,
+    CasebookBusyNow,
+    NotAHolder,
+    UserUnknown,
+    WrongPassphrase,
+)
 from casebook.errors.rules import (
     FingerprintOther,
     FingerprintUnheard,
@@ -29,11 +36,11 @@ from casebook.store import membership, rotation
 from casebook.store.book import Book, open_book
 from casebook.store.change import Change
 from casebook.store.membership import Newcomer
-from casebook.vault import grants, layout, slots
+from casebook.vault import durable, grants, layout, slots
 from casebook.vault.argon2 import FLOOR
 from casebook.vault.people import new_identity
 from tests.school import WORDS
-from tests.store.conftest import DEPUTY, faults, opened, opened_case
+from tests.store.conftest import DEPUTY, faults, opened, opened_case, reader_in_the_way
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +105,48 @@ def test_a_slot_that_would_not_open_replaces_nothing(
         assert book.compartment("general").head() == head
     with opened(made, "dsl"):
         pass
+
+
+def test_a_passphrase_whose_entry_fails_at_the_last_step_is_not_changed(made: Path) -> None:
+    """[VF-57] Nor does closing the casebook keep the new one."""
+    fresh = "gravel lantern harbour teapot nineteen"
+    with opened(made, "dsl") as book:
+        with reader_in_the_way(book), pytest.raises(CasebookBusyNow):
+            membership.change_passphrase(book, fresh, FLOOR)
+        assert "changed-passphrase" not in {
+            each.verb for each in book.compartment("general").entries()
+        }
+    with pytest.raises(WrongPassphrase):
+        open_book(made, "dsl", fresh)
+    with opened(made, "dsl") as book:
+        assert book.noticed == ()
+
+
+def test_a_disk_that_fills_between_the_two_copies_leaves_the_old_passphrase(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[VF-57] The copy that was written first has the higher count, and would be believed."""
+    fresh = "gravel lantern harbour teapot nineteen"
+    write = durable.write_whole
+    written: list[Path] = []
+
+    def fills(path: Path, data: bytes) -> None:
+        if written:
+            raise DiskFull
+        written.append(path)
+        write(path, data)
+
+    with opened(made, "dsl") as book:
+        monkeypatch.setattr(durable, "write_whole", fills)
+        with pytest.raises(DiskFull):
+            membership.change_passphrase(book, fresh, FLOOR)
+        monkeypatch.setattr(durable, "write_whole", write)
+        assert [each.name for each in written] == [f"{book.identity.uid}.slot.bak"]
+        with pytest.raises(WrongPassphrase):
+            slots.open_slot(book.folder, "dsl", fresh)
+        assert slots.open_slot(book.folder, "dsl", WORDS["dsl"]).uid == book.identity.uid
+    with opened(made, "dsl") as book:
+        assert slots.check(book.folder) == []
 
 
 @pytest.mark.parametrize(

@@ -42,14 +42,22 @@ class InForce:
     """The profile that one compartment goes by."""
 
     compartment: str
-    profile: str
-    """Its id, without the hash."""
-    sha256: str
-    """The hash of an own profile's text; empty for a built-in one."""
+    name: str
+    """As questions call it."""
     calendar: str
     adopted_at: datetime | None
     """None where it stands since the casebook was made."""
     adopted_by: str
+
+    @property
+    def profile(self) -> str:
+        """Its id, without the hash."""
+        return self.name.removesuffix(f"@{self.sha256}")
+
+    @property
+    def sha256(self) -> str:
+        """The hash of an own profile's text; empty for a built-in one."""
+        return own.hash_in(self.name)
 
 
 @dataclass(frozen=True)
@@ -165,8 +173,7 @@ def _in_force(book: Book, compartment: Compartment) -> InForce:
     entry = next(reversed(list(_entries(compartment))), None)
     return InForce(
         compartment=compartment.name,
-        profile=settings.profile.partition("@")[0],
-        sha256=own.hash_in(settings.profile),
+        name=settings.profile,
         calendar=settings.calendar,
         adopted_at=datetime.fromisoformat(entry[0]) if entry else None,
         adopted_by=called(book, entry[1]) if entry else "",

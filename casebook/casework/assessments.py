@@ -26,7 +26,7 @@ from casebook.records.assessment import Assessment
 from casebook.records.case import Case
 from casebook.store.book import Book
 from casebook.store.change import Change
-from casebook.triage import catalogue
+from casebook.triage import catalogue, own
 
 OUTSIDE = frozenset({"police", "lado", "social-care"})
 """The routes whose `must` keeps the severity up."""
@@ -98,6 +98,7 @@ def view(book: Book, file: CaseFile, row: Assessment) -> AssessmentView:
         reference=row.reference,
         case=file.case.reference,
         catalogue=row.edition,
+        profile=own.in_words(str(asked["profile"])),
         severity=row.severity,
         severity_name=severity_name(row.severity),
         catalogue_severity=answer["severity"],

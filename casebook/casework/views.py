@@ -128,6 +128,8 @@ class AssessmentView:
     reference: str
     case: str
     catalogue: str
+    profile: str
+    """The school's profile it went by, in words; an own one with the beginning of its hash."""
     severity: int
     """As it stands."""
     severity_name: str

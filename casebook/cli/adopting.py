@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 family = Typer()
 
-SHOWN = 12
-"""How many digits of a hash are shown to a person."""
-
 
 @command(family, "adopt")
 def adopt(
@@ -112,7 +109,9 @@ def _compartments() -> Sequence[str]:
 
 def _heading(wanted: "Chosen", adopted: Sequence[str], *, preview: bool) -> str:
     """What was done, in one sentence."""
-    name = _named(*wanted.name.partition("@")[::2])
+    from casebook.triage.own import in_words
+
+    name = in_words(wanted.name)
     if preview:
         return f"Preview of {name}: nothing was written."
     if not adopted:
@@ -121,11 +120,6 @@ def _heading(wanted: "Chosen", adopted: Sequence[str], *, preview: bool) -> str:
         f"Adopted {name} in {', '.join(adopted)}. "
         "Answers from now on go by it; those that are kept stay as they were given."
     )
-
-
-def _named(profile: str, sha256: str) -> str:
-    """A profile by its name, with the beginning of its hash where it is the school's own."""
-    return f"{profile} (own, {sha256[:SHOWN]}…)" if sha256 else f"{profile} (built in)"
 
 
 def _changes(changes: Sequence["Change"]) -> list[str]:
@@ -138,11 +132,14 @@ def _changes(changes: Sequence["Change"]) -> list[str]:
 def _line(each: "InForce") -> str:
     """The profile of one compartment in a line."""
     from casebook import clock
+    from casebook.triage.own import in_words
 
-    name = _named(each.profile, each.sha256)
+    name = in_words(each.name)
     if each.adopted_at is None:
         return f"{each.compartment}: {name}, since the casebook was made"
-    return f"{each.compartment}: {name}, adopted {clock.words(each.adopted_at)} {each.adopted_by}"
+    return (
+        f"{each.compartment}: {name}, adopted {clock.words(each.adopted_at)} by {each.adopted_by}"
+    )
 
 
 def _data(now: Sequence["InForce"]) -> list[dict[str, object]]:

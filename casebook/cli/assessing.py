@@ -154,7 +154,7 @@ def _answer(kept: "AssessmentView", told: "Reasons | None", *, why: bool) -> Ans
     lines = [
         (
             f"{kept.reference}: severity {kept.severity}, {kept.severity_name}"
-            f" (catalogue {kept.catalogue})"
+            f" (catalogue {kept.catalogue}, as {kept.profile})"
         ),
         *_reasons(kept.because),
         "",

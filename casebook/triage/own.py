@@ -17,6 +17,8 @@ from casebook.triage.surroundings import profile_from
 
 _MARK = "@"
 """Stands between the id of an own profile and its hash; no built-in profile has it."""
+SHOWN = 12
+"""How many digits of a hash are shown to a person."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ def own_from(data: bytes, loaded: Catalogue, shown: str) -> OwnProfile:
 def hash_in(name: str) -> str:
     """The hash in the name of a profile; empty for a built-in one."""
     return name.partition(_MARK)[2]
+
+
+def in_words(name: str) -> str:
+    """A profile as a person reads it: its id, and whose it is, with the beginning of its hash."""
+    profile, _, sha256 = name.partition(_MARK)
+    return f"{profile} (own, {sha256[:SHOWN]}…)" if sha256 else f"{profile} (built in)"
 
 
 @lru_cache(maxsize=16)

@@ -60,7 +60,8 @@ def test_a_triage_goes_by_what_was_adopted_and_names_it(book: Book) -> None:
     wanted = chosen(text(**{"target_working_days = 5": "target_working_days = 2"}))
 
     assert adopting.adopt(book, wanted) == ["general"]
-    assessments.assess(book, case, concerns=["copyright"])
+    kept = assessments.assess(book, case, concerns=["copyright"])
+    assert kept.profile == f"harbour-view (own, {wanted.name[13:25]}…)"
 
     _, file = of(book, case)
     assert file.assessment is not None

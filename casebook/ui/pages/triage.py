@@ -19,7 +19,7 @@ def triage_page(case: CaseView) -> Page:
     *before, latest = case.assessments
     return (
         heading(f"{latest.reference}  {moment(latest.assessed_at)}, by {latest.assessed_by}"),
-        quiet(f"Catalogue {latest.catalogue}"),
+        quiet(f"Catalogue {latest.catalogue}, as {latest.profile}"),
         *_overridden(latest),
         Content(""),
         *answer_page(_answer(latest), clock.now(), stands(latest.actions)),

@@ -130,7 +130,7 @@ def beside_page(rules: Catalogue, question: Mapping[str, Any]) -> Page:
         "Remember": [*map(item, words.remember)],
         "How they are reached": reached,
         "Days that were not counted": [cleaned(words.not_counted)] if words.not_counted else [],
-        "What would change it": [part for pair in changes for part in pair],
         "Not asked, or not known": [*map(item, words.not_known)],
+        "What would change it": [part for pair in changes for part in pair],
     }
     return tuple(spaced([[heading(name), *listed] for name, listed in parts.items() if listed]))

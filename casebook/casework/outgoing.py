@@ -58,7 +58,7 @@ def refuse_missing(folder: Path) -> None:
     """Raise FolderMissing where nothing is called `folder`: a slip of the pen makes no folder."""
     with typed_faults():
         if not folder.exists():
-            raise FolderMissing(folder=str(folder))
+            raise FolderMissing
 
 
 def free_name(book: Book, folder: Path, name: str) -> Path:

@@ -256,10 +256,10 @@ class BundleTargetUnusable(GivenWrong):
 
 
 class FolderMissing(GivenWrong):
-    """There is no such folder: {folder}."""
+    """The folder that was named is not there."""
 
     code = "G-86"
-    next_step = "Make the folder first, or name one that is there; then export again."
+    next_step = "Look how it is spelt; make it first, or name one that is there. Then export again."
 
 
 class RequestInvalid(GivenWrong):

@@ -165,7 +165,7 @@ async def test_a_folder_that_is_not_there_is_refused_before_the_look(
         await fill_in(sitter, tmp_path / "Desktpo")
         await sitter.press("ctrl+s")
 
-        assert "There is no such folder" in sitter.text
+        assert "The folder that was named is not there." in sitter.text
         assert not (tmp_path / "Desktpo").exists()
 
 

@@ -40,7 +40,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the outermost handler, and the only broad one
-        return told(fault)
+        return told(fault, as_json="--json" in before_the_rest(arguments))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -148,12 +148,25 @@ def say_nothing(*_: object) -> None:
     print("casebook: M-00", file=sys.stderr)
 
 
-def told(fault: Exception) -> int:
-    """Tell on standard error what ended the program, in its own words only; answers the status."""
+def before_the_rest(arguments: Sequence[str]) -> Sequence[str]:
+    """The arguments that can be options: those before `--`."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
+def told(fault: Exception, *, as_json: bool = False) -> int:
+    """Tell what ended the program, in its own words only; answers the status.
+
+    On standard error, or as the one object that was asked for.
+    """
     from casebook.errors import CasebookError
 
     known = fault if isinstance(fault, CasebookError) else CasebookError(written=UNFORESEEN)
     where = "" if known is fault else f" ({type(fault).__name__} at {place_of(fault)})"
+    if as_json:
+        import json
+
+        print(json.dumps({"ok": False, "error": {**known.as_json(), "where": where.strip(" ()")}}))
+        return known.exit_status
     print(f"casebook: {known.code} {known.message}{where}", file=sys.stderr)
     print(f"{known.written} {known.next_step}", file=sys.stderr)
     return known.exit_status

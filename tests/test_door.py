@@ -1,5 +1,6 @@
 """The door: what is asked for, and that nothing of a case leaves through a fault."""
 
+import json
 import os
 import subprocess
 import sys
@@ -69,6 +70,21 @@ def test_a_fault_that_nobody_foresaw_says_where_and_never_what(
     assert said.err.startswith("casebook: M-00 ")
     assert "ValueError" in said.err
     assert "Perry" not in said.err
+
+
+def test_where_json_was_asked_for_it_is_one_object_all_the_same() -> None:
+    ran = python(
+        "import sys\n"
+        "def fail(*given): raise ValueError('Perry Winkle-Test said it in the yard')\n"
+        "door.bootstrap.set_up = fail\n"
+        "sys.argv = ['casebook', '--json', 'cases']\n"
+        "sys.exit(door.main())\n"
+    )
+    told = json.loads(ran.stdout)
+
+    assert (ran.returncode, told["ok"], told["error"]["code"]) == (5, False, "M-00")
+    assert told["error"]["where"].startswith("ValueError at ")
+    assert CANARY not in ran.stdout + ran.stderr
 
 
 def test_a_known_error_is_told_in_its_own_words(capsys: pytest.CaptureFixture[str]) -> None:

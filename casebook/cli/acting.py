@@ -228,23 +228,37 @@ def _answer(listed: Sequence["ActionLine"]) -> Answer:
 
 def action_lines(action: "ActionLine") -> list[str]:
     """One action as a person reads it: what, by when, why, and what became of it."""
-    from casebook import clock
+    from casebook.casework.wording import action_title, of_catalogue, rule_title
 
-    late = "OVERDUE " if action.overdue else ""
-    state = action.state if action.state != "open" else f"{late}due {clock.words(action.due)}"
     who = f" · {action.owner}" if action.owner else ""
-    lines = [f"{action.id}  {action.duty} {action.route}: {state}{who}"]
+    asked = f"{of_catalogue('duty', action.duty)} · {action_title(action.route)}"
+    lines = [f"{action.id}  {asked}: {_stands(action)}{who}"]
     lines += quoted(action.words)
-    if action.why and action.state == "open":
-        lines.append(f"    {action.why}")
+    if action.state == "open":
+        lines += [
+            f"    because {rule_title(each['rule'])} ({each['source']})" for each in action.because
+        ]
     if action.held_by:
-        lines.append(f"    held back by {action.held_by}")
+        lines.append(f"    held back: {of_catalogue('locks', action.held_by)}")
     theirs = f" (their reference {action.reference})" if action.reference else ""
     if action.outcome:
         lines += quoted(action.outcome + theirs)
     if action.ruled_out_reason:
         lines += quoted(f"{action.ruled_out_reason} ({action.ruled_out_authority})")
     return lines
+
+
+def _stands(action: "ActionLine") -> str:
+    """When it is due, or how it stands that nobody need do it."""
+    from casebook import clock
+    from casebook.casework.wording import SETTLED, said
+
+    if action.state != "open":
+        return said(SETTLED, action.state)
+    if action.met:
+        return "met by another"
+    late = "OVERDUE " if action.overdue else ""
+    return f"{late}due {clock.words(action.due)}"
 
 
 def _by_whom(action: "ActionLine") -> str:

@@ -149,6 +149,7 @@ def _lines(own: Path | None) -> Streamed:
 def _answer(kept: "AssessmentView", told: "Reasons | None", *, why: bool) -> Answer:
     """The kept assessment with its reasons, and the same as text."""
     from casebook.casework.asjson import plain
+    from casebook.casework.wording import of_catalogue
     from casebook.cli import reasons_text
 
     lines = [
@@ -162,9 +163,9 @@ def _answer(kept: "AssessmentView", told: "Reasons | None", *, why: bool) -> Ans
         "",
         *printing.fields(
             {
-                "may be lodged": kept.evidence.get("capture"),
-                "wishes": kept.wishes,
-                "locks": ", ".join(kept.locks),
+                "may be lodged": of_catalogue("capture", str(kept.evidence.get("capture", ""))),
+                "wishes": of_catalogue("wishes", kept.wishes),
+                "locks": ", ".join(of_catalogue("locks", each) for each in kept.locks),
             }
         ),
         "",
@@ -178,10 +179,12 @@ def _answer(kept: "AssessmentView", told: "Reasons | None", *, why: bool) -> Ans
 def _route(route: Mapping[str, Any]) -> str:
     """One route on one line, with its rules and sources."""
     from casebook import clock
+    from casebook.casework.wording import action_title, of_catalogue
 
     due = clock.words(clock.read_iso(route["due"]))
     rules = ", ".join(_source(each) for each in route["because"])
-    return f"  {route['duty']:<8} {route['route']:<16} by {due}  ({rules})"
+    duty = of_catalogue("duty", route["duty"])
+    return f"  {duty} · {action_title(route['route'])} ({route['route']}), by {due}  ({rules})"
 
 
 def _reasons(because: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -191,4 +194,6 @@ def _reasons(because: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def _source(because: Mapping[str, Any]) -> str:
     """The rule and where it is written."""
-    return f"{because['rule']}, {because['source']}"
+    from casebook.casework.wording import rule_title
+
+    return f"{rule_title(because['rule'])}, {because['source']}"

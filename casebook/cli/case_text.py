@@ -9,6 +9,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from casebook import clock
+from casebook.casework.wishes import OVERRIDE, REASONS
+from casebook.casework.wording import (
+    DISPOSED,
+    MEDIA,
+    PERSON_KINDS,
+    ROLES,
+    STATUSES,
+    WANTED,
+    WISHED_ABOUT,
+    action_title,
+    of_catalogue,
+    said,
+    spaced,
+    triaged,
+)
 from casebook.cli.acting import action_lines
 from casebook.cli.printing import counted, fields, quoted
 
@@ -71,14 +86,14 @@ def _head(case: "CaseView") -> list[str]:
         *quoted(case.title),
         *fields(
             {
-                "status": case.status,
+                "status": said(STATUSES, case.status),
                 "severity": severity,
                 "due": _at(case.due) + (" · OVERDUE" if case.overdue else ""),
                 "compartment": case.compartment,
                 "led by": case.owner,
                 "opened": f"{_at(case.opened_at)} by {case.opened_by}",
-                "may be lodged": case.capture,
-                "locks": ", ".join(case.locks),
+                "may be lodged": of_catalogue("capture", case.capture),
+                "locks": ", ".join(of_catalogue("locks", each) for each in case.locks),
             }
         ),
         *quoted(case.summary),
@@ -95,17 +110,23 @@ def _incident(incident: "IncidentView") -> list[str]:
                 "happened": _happened(incident),
                 "known": _at(incident.known_at),
                 "told to": incident.known_to,
-                "medium": incident.medium,
+                "medium": said(MEDIA, incident.medium),
                 **incident.site,
-                "reported by": ", ".join(each for each in incident.reported_by.values() if each),
-                "concerns": ", ".join(incident.concerns),
-                "signs": ", ".join(incident.signs),
+                "reported by": _reporter(incident.reported_by),
+                "concerns": triaged(incident.concerns),
+                "signs": triaged(incident.signs),
                 "written by": f"{incident.recorded_by}, {_at(incident.recorded_at)}",
             }
         ),
         *quoted(incident.summary),
         *quoted(incident.words),
     ]
+
+
+def _reporter(reporter: Mapping[str, str]) -> str:
+    """Who told the school, and what they are to it."""
+    kind = said(PERSON_KINDS, reporter.get("kind", ""))
+    return ", ".join(each for each in (reporter.get("name", ""), kind) if each)
 
 
 def _happened(incident: "IncidentView") -> str:
@@ -120,17 +141,22 @@ def _happened(incident: "IncidentView") -> str:
 def _person(person: "PersonView") -> list[str]:
     """One person, their parts, and a warning where they must not be told."""
     age = f", {person.age}" if person.age is not None else ""
-    parts = ", ".join(f"{each.role} in {each.incident}" for each in person.parts)
+    kind = said(PERSON_KINDS, person.kind)
+    parts = ", ".join(f"{said(ROLES, each.role)} ({each.incident})" for each in person.parts)
     warned = f"  NOT TO BE TOLD: {person.not_to_be_told}" if person.not_to_be_told else ""
-    return [*quoted(person.name or "(no name)"), f"    {person.kind}{age}: {parts}{warned}"]
+    return [
+        *quoted(person.name or "(no name)"),
+        f"    {kind}{age}: {parts}{warned}",
+    ]
 
 
 def _wish(wish: "WishView") -> list[str]:
     """One wish and what was answered."""
     later = "" if wish.is_latest else " (a later one stands)"
+    about = said(WISHED_ABOUT, wish.about)
     told = [f"    answered {_at(wish.answered_at)}:", *quoted(wish.answered_words)]
     return [
-        f"{wish.reference}  {_at(wish.at)}, about {wish.about}: {wish.answer}{later}",
+        f"{wish.reference}  {_at(wish.at)}, about {about}: {said(WANTED, wish.answer)}{later}",
         *quoted(f"{wish.whose}: {wish.words}"),
         *(told if wish.answered_at else ["    not answered yet"]),
     ]
@@ -138,7 +164,7 @@ def _wish(wish: "WishView") -> list[str]:
 
 def _assessment(kept: "AssessmentView") -> list[str]:
     """One triage."""
-    asked = ", ".join([*kept.concerns, *kept.signs])
+    asked = triaged([*kept.concerns, *kept.signs])
     return [
         (
             f"{kept.reference}  {_at(kept.assessed_at)} by {kept.assessed_by}:"
@@ -163,7 +189,7 @@ def exhibit_lines(exhibit: "ExhibitLine") -> list[str]:
                 "    kept at": exhibit.where_kept,
                 "    same as": exhibit.same_as,
                 "    mind": exhibit.caution,
-                "    disposal": exhibit.disposal,
+                "    disposal": said(DISPOSED, exhibit.disposal),
             }
         ),
         *quoted(exhibit.description),
@@ -172,10 +198,11 @@ def exhibit_lines(exhibit: "ExhibitLine") -> list[str]:
 
 def _referral(referral: "ReferralView") -> list[str]:
     """One contact with an agency."""
+    route = action_title(referral.route)
     whom = ", ".join(each for each in (referral.agency, referral.person) if each)
     theirs = f" · their reference {referral.their_reference}" if referral.their_reference else ""
     return [
-        f"{referral.reference}  {_at(referral.at)}, {referral.what}, {referral.route}{theirs}",
+        f"{referral.reference}  {_at(referral.at)}, {referral.what}, {route}{theirs}",
         *quoted(whom),
         *quoted(referral.words),
         *quoted(referral.answer),
@@ -186,8 +213,18 @@ def _decision(decision: "DecisionView") -> list[str]:
     """One decision."""
     return [
         f"{decision.reference}  {_at(decision.decided_at)} by {decision.decided_by}",
-        *quoted(f"{decision.what}: {decision.why}"),
+        *quoted(f"{_decided(decision)}: {decision.why}"),
     ]
+
+
+def _decided(decision: "DecisionView") -> str:
+    """What was decided, in words."""
+    if decision.what.startswith(OVERRIDE):
+        because = said(REASONS, decision.what.removeprefix(OVERRIDE))
+        second = f", agreed to by {decision.seconded_by}" if decision.seconded_by else ""
+        return f"to go against {decision.about}, because {because}{second}"
+    about = f" ({action_title(decision.about)})" if decision.about else ""
+    return f"{decision.what}{about}"
 
 
 def _note(note: "NoteView") -> list[str]:
@@ -213,7 +250,7 @@ def _closing(closing: "ClosingView") -> list[str]:
     second = f", signed by {closing.seconded_by}" if closing.seconded_by else ""
     return [
         (
-            f"{closing.reference}  {closing.outcome}, {closing.state}:"
+            f"{closing.reference}  {spaced(closing.outcome)}, {spaced(closing.state)}:"
             f" {_at(closing.proposed_at)} by {closing.proposed_by}{second}"
         ),
         *_second_words(closing),

@@ -9,7 +9,6 @@ from typer import Argument, Option, Typer
 
 from casebook.cli import moments, targets
 from casebook.cli.arguments import Case, Exhibit, ToFolder
-from casebook.cli.case_text import exhibit_lines
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
@@ -208,6 +207,7 @@ def _noted(desk: Desk, case: str, answer: str) -> str:
 def _answer(lodged: Sequence["ExhibitLine"]) -> Answer:
     """Some exhibits, and the same as text."""
     from casebook.casework.asjson import plain
+    from casebook.cli.case_text import exhibit_lines
 
     lines = [line for each in lodged for line in exhibit_lines(each)]
     return Answer({"exhibits": [plain(each) for each in lodged]}, lines or ["There is no exhibit."])

@@ -117,12 +117,14 @@ def today(desk: Desk) -> Answer:
 def case_line(case: "CaseLine") -> str:
     """One case on one line."""
     from casebook import clock
+    from casebook.casework.wording import BRIEF_STATUSES, said
 
+    status = said(BRIEF_STATUSES, case.status)
     severity = f"severity {case.severity}" if case.severity else "not triaged"
     due = f" · due {clock.words(case.due)}" if case.due else ""
     late = " · OVERDUE" if case.overdue else ""
     title = one_line(case.title)
-    return f"{case.case}  {case.status}, {severity}{due}{late} · {title}"
+    return f"{case.case}  {status}, {severity}{due}{late} · {title}"
 
 
 def _named(listed: Sequence["ActionLine"], titles: Mapping[str, str]) -> list[str]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from casebook.ui.dialogs.people import KINDS, ROLES, PersonGiven
+from casebook.casework.wording import PERSON_KINDS, ROLES, WANTED, WISHED_ABOUT, said
+from casebook.ui.dialogs.people import PersonGiven
 from casebook.ui.dialogs.writing import WishGiven
-from casebook.ui.widgets.fields import title_of
 
 SITE = ("platform", "url", "handle", "account_id", "place", "audience")
 """The fields that say where on the net it was."""
@@ -46,12 +46,13 @@ def person_line(person: PersonGiven) -> str:
     """Somebody on a line: name, what they are, their part."""
     age = f", {person.age}" if person.age else ""
     name = person.name or "name not known"
-    return f"{name} · {title_of(KINDS, person.kind)}{age} · {title_of(ROLES, person.role)}"
+    return f"{name} · {said(PERSON_KINDS, person.kind)}{age} · {said(ROLES, person.role)}"
 
 
 def wish_line(wish: WishGiven) -> str:
     """A wish on a line: whose, about what, and what they said."""
-    return f"{wish.whose} · about {wish.about}: {wish.answer}"
+    about, answer = said(WISHED_ABOUT, wish.about), said(WANTED, wish.answer)
+    return f"{wish.whose} · about {about}: {answer}"
 
 
 def packed(people: Sequence[PersonGiven], wishes: Sequence[WishGiven]) -> dict[str, str]:

@@ -16,18 +16,6 @@ SEVERITY_STYLES: Final = {5: "bold $error", 4: "bold $warning", 3: "$warning", 2
 """The colour that repeats the word."""
 
 
-MEDIUM_WORDS: Final = {
-    "social-media": "social media",
-    "instant-message": "a chat or messages",
-    "text": "text messages",
-    "website": "a website",
-    "game": "a game",
-    "call": "a call",
-    "other": "something else",
-}
-"""Where online it was, in words; what is not here was typed in words."""
-
-
 def severity_name(severity: int | None) -> str:
     """A severity as number and word."""
     if not severity:

@@ -134,6 +134,6 @@ def test_a_list_reads_as_text(desk: Desk, triaged: str) -> None:
 
     said = desk.run(*desk.as_("dsl"), "actions", triaged).out
 
-    assert f"{action(desk, triaged, 'head')}  must head: done" in said
+    assert f"{action(desk, triaged, 'head')}  Must · Headteacher: done" in said
     assert "| Told in person." in said
-    assert "consider police: due" in said
+    assert "Consider · Police: due" in said

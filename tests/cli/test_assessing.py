@@ -117,8 +117,10 @@ def test_an_answer_reads_as_text_with_its_rules_and_sources(desk: Desk, case: st
     said = desk.run(*desk.as_("dsl"), "triage", case, "--concern", "bullying-of-adult").out
 
     assert "severity 2, Moderate" in said
-    assert "must" in said
-    assert "(S77)" in said
+    assert "Must · Headteacher (head), by " in said
+    assert "Online bullying of an adult, 003 Online bullying (S77)" in said
+    assert "wishes         The person decides" in said
+    assert "concern:" not in said
 
 
 def test_a_list_is_walked_to_the_concern_behind_its_item(desk: Desk, case: str) -> None:

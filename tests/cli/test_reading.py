@@ -149,3 +149,18 @@ def test_a_whole_case_reads_as_text(desk: Desk, case: str) -> None:
     for part in ("INCIDENTS", "PEOPLE", "WISHES", "TRIAGE", "ACTIONS", "NOTES"):
         assert part in said.splitlines()
     assert "  | She was calm." in said.splitlines()
+
+
+def test_what_a_person_reads_is_said_in_words_and_codes_are_for_json(desk: Desk, case: str) -> None:
+    desk.done("triage", case, "--concern", "bullying-of-adult")
+
+    text = desk.run(*desk.as_("dsl"), "show", case).out
+    shown = desk.done("show", case)
+
+    assert "it happened to them (" in text
+    assert "Online bullying of an adult" in text
+    assert "because Online bullying of an adult (003" in text
+    for code in ("bullying-of-adult", "no-deletion-before-capture", "concern:", "should platform"):
+        assert code not in text
+    assert shown["assessments"][0]["concerns"] == ["bullying-of-adult"]
+    assert shown["actions"][0]["route"] == "head"

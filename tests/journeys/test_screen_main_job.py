@@ -72,7 +72,7 @@ def log_an_incident(person: Screen) -> None:
     person.press("tab")
     person.type("I want it to stop.")
     person.press("ctrl+s")
-    person.wait_for("Perry Winkle-Test · about police: yes")
+    person.wait_for("Perry Winkle-Test · about telling the police: yes")
     person.press("ctrl+s")
     person.wait_for("Is this right?")
     person.press("ctrl+s")

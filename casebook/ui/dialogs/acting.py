@@ -7,9 +7,10 @@ from typing import TypeVar
 from textual.content import Content
 
 from casebook.casework.views import ActionLine
+from casebook.casework.wording import ADDED
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.form import FormDialog
-from casebook.ui.pages.actions import ADDED_TITLES, action_title, due_state, duty_words, why_parts
+from casebook.ui.pages.actions import action_title, due_state, duty_words, why_parts
 from casebook.ui.pages.typeset import Page, facts, quiet
 from casebook.ui.widgets.fields import (
     Choice,
@@ -18,6 +19,7 @@ from casebook.ui.widgets.fields import (
     LineField,
     MomentField,
     WordsField,
+    choices_of,
 )
 
 Given = TypeVar("Given")
@@ -190,8 +192,7 @@ class AddDialog(FormDialog[AddedGiven, Done]):
 
     def fields(self) -> Iterator[Field]:
         """What, in words, by when."""
-        kinds = [Choice(each, title) for each, title in ADDED_TITLES.items()]
-        yield ChoiceField("what", "What", kinds, needed=True, initial="other")
+        yield ChoiceField("what", "What", choices_of(ADDED), needed=True, initial="other")
         yield WordsField("words", "What is to be done, and why", needed=True)
         yield MomentField(
             "due",

@@ -11,11 +11,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from casebook.casework.correctable import Correctable
+from casebook.casework.wording import PERSON_KINDS, ROLES
 from casebook.triage import catalogue
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.acting import WHEN
 from casebook.ui.dialogs.form import FormDialog
-from casebook.ui.dialogs.people import KINDS, ROLES
 from casebook.ui.pages.readings import code_title, codes, field_title, named, said
 from casebook.ui.pages.typeset import Page, fact, passage, quiet
 from casebook.ui.widgets.fields import (
@@ -25,6 +25,7 @@ from casebook.ui.widgets.fields import (
     LineField,
     MomentField,
     WordsField,
+    choices_of,
     title_of,
 )
 from casebook.ui.widgets.ticks import TickList
@@ -40,9 +41,9 @@ SURE = (
 """How exactly a time is known."""
 YES_NO = (Choice("yes", "yes"), Choice("no", "no"))
 WORDS = {
-    "role": ROLES,
-    "person_kind": KINDS,
-    "reported_by_kind": KINDS,
+    "role": choices_of(ROLES),
+    "person_kind": choices_of(PERSON_KINDS),
+    "reported_by_kind": choices_of(PERSON_KINDS),
     "precision": SURE,
 }
 """The titles of the words that a field takes."""

@@ -8,10 +8,10 @@ from typing import Final, TypeVar
 from textual.content import Content
 
 from casebook.casework.views import ExhibitLine
+from casebook.casework.wording import DISPOSED, said
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.acting import WHEN
 from casebook.ui.dialogs.form import FormDialog
-from casebook.ui.pages.exhibits import DISPOSED
 from casebook.ui.pages.typeset import Page, facts, quiet
 from casebook.ui.widgets.fields import (
     Choice,
@@ -41,7 +41,7 @@ class ExhibitDialog(FormDialog[Given, Done]):
     @property
     def reading(self) -> Page:
         """What it is, and what became of it so far."""
-        so_far = DISPOSED.get(self.exhibit.disposal, self.exhibit.disposal)
+        so_far = said(DISPOSED, self.exhibit.disposal)
         return tuple(
             facts(
                 [

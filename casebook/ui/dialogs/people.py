@@ -5,32 +5,9 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from casebook.casework.wording import PERSON_KINDS, ROLES
 from casebook.ui.dialogs.form import FormDialog
-from casebook.ui.widgets.fields import Choice, ChoiceField, Field, LineField
-
-KINDS = (
-    Choice("pupil", "pupil"),
-    Choice("former-pupil", "former pupil"),
-    Choice("parent", "parent or carer"),
-    Choice("staff", "member of staff (supply, volunteers, contractors too)"),
-    Choice("head", "the head"),
-    Choice("dsl", "the DSL"),
-    Choice("governor", "a governor"),
-    Choice("chair", "the chair of governors"),
-    Choice("proprietor", "the proprietor"),
-    Choice("outsider", "somebody outside the school"),
-    Choice("unknown", "not known who"),
-)
-"""What somebody is to the school."""
-
-ROLES = (
-    Choice("target", "it happened to them"),
-    Choice("alleged", "they are said to have done it"),
-    Choice("reporter", "they told us"),
-    Choice("witness", "they saw or heard it"),
-    Choice("bystander", "they were there"),
-)
-"""What part somebody had in this incident."""
+from casebook.ui.widgets.fields import ChoiceField, Field, LineField, choices_of
 
 
 @dataclass(frozen=True)
@@ -62,8 +39,8 @@ class PersonDialog(FormDialog[PersonGiven, PersonGiven]):
     def fields(self) -> Iterator[Field]:
         """Name, what they are, their part, age."""
         yield LineField("name", "Name, if it is known")
-        yield ChoiceField("kind", "They are", KINDS, needed=True)
-        yield ChoiceField("role", "In this incident", ROLES, needed=True)
+        yield ChoiceField("kind", "They are", choices_of(PERSON_KINDS), needed=True)
+        yield ChoiceField("role", "In this incident", choices_of(ROLES), needed=True)
         yield AgeField("age", "Age, if it is known")
         yield LineField("year_group", "Year group or form")
         yield LineField("user", "Their short name here, if they are a user of this casebook")

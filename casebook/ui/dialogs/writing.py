@@ -7,6 +7,7 @@ from typing import TypeVar
 from textual.content import Content
 
 from casebook.casework.views import WishView
+from casebook.casework.wording import WANTED, WISHED_ABOUT, said
 from casebook.ui.cleaning import line
 from casebook.ui.dialogs.acting import WHEN
 from casebook.ui.dialogs.form import FormDialog
@@ -19,28 +20,11 @@ from casebook.ui.widgets.fields import (
     LineField,
     MomentField,
     WordsField,
+    choices_of,
     title_of,
 )
 
 Done = TypeVar("Done")
-
-ABOUT = (
-    Choice("police", "telling the police"),
-    Choice("parents", "telling parents or carers"),
-    Choice("head", "telling the head"),
-    Choice("school", "what the school does"),
-    Choice("platform", "what the platform does"),
-    Choice("recording", "what is written down"),
-    Choice("other", "something else"),
-)
-"""What a wish can be about."""
-
-ANSWERS = (
-    Choice("yes", "yes, they want it"),
-    Choice("no", "no, they do not want it"),
-    Choice("unsure", "they are not sure"),
-)
-"""What somebody said to the thing that their wish is about."""
 
 EXPLAINED = (
     Choice("yes", "yes, before they answered"),
@@ -124,8 +108,8 @@ class WishDialog(FormDialog[WishGiven, Done]):
         """What they were told first; whose, about what, which answer, in which words, when."""
         yield ChoiceField("limits_explained", "The limits were explained", EXPLAINED, initial="no")
         yield LineField("whose", "Whose wish", needed=True)
-        yield ChoiceField("about", "About", ABOUT, needed=True)
-        yield ChoiceField("answer", "They said", ANSWERS, needed=True)
+        yield ChoiceField("about", "About", choices_of(WISHED_ABOUT), needed=True)
+        yield ChoiceField("answer", "They said", choices_of(WANTED), needed=True)
         yield WordsField("words", "In their own words", needed=True)
         yield MomentField("at", "When they said so, if not now")
 
@@ -143,8 +127,8 @@ class WishDialog(FormDialog[WishGiven, Done]):
             *facts(
                 [
                     ("Whose wish", given.whose),
-                    ("About", title_of(ABOUT, given.about)),
-                    ("They said", title_of(ANSWERS, given.answer)),
+                    ("About", said(WISHED_ABOUT, given.about)),
+                    ("They said", said(WANTED, given.answer)),
                     ("Limits", title_of(EXPLAINED, given.limits_explained)),
                     ("When", moment.said if moment else "now"),
                 ]
@@ -186,7 +170,10 @@ class AnswerDialog(FormDialog[AnswerGiven, Done]):
     def fields(self) -> Iterator[Field]:
         """The wish, which is chosen already where there is one only, and the answer."""
         choices = [
-            Choice(each.reference, f"{each.whose} about {each.about}: {each.words}")
+            Choice(
+                each.reference,
+                f"{each.whose} about {said(WISHED_ABOUT, each.about)}: {each.words}",
+            )
             for each in self._wishes
         ]
         only = choices[0].value if len(choices) == 1 else ""

@@ -1,34 +1,18 @@
 """An action as a page: what it asks, why, and what became of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from casebook import clock
+from casebook.casework import wording
 from casebook.casework.views import ActionLine
 from casebook.triage import catalogue
-from casebook.ui.pages.answer import route_title, rule_title, words_of
+from casebook.ui.pages.answer import words_of
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet
 from casebook.ui.words import due_briefly, due_words
 
-SETTLED: Final[Mapping[str, str]] = {
-    "done": "done",
-    "ruled-out": "ruled out",
-    "superseded": "no longer asked for",
-}
-"""How an action stands that nobody need do any more."""
 MET: Final = "met by another"
 """How an action stands of whose group another is done."""
-
-ADDED_TITLES: Final[Mapping[str, str]] = {
-    "interview": "Interview",
-    "viewing": "Viewing",
-    "statement": "Statement",
-    "search": "Search",
-    "letter": "Letter",
-    "meeting": "Meeting",
-    "other": "Something else",
-}
-"""The kinds that a person adds, which are no routes of the catalogue."""
 
 
 def action_page(action: ActionLine) -> Page:
@@ -56,7 +40,7 @@ def action_page(action: ActionLine) -> Page:
 
 def action_title(action: ActionLine) -> str:
     """What an action asks for, in words: its route, or what a person wrote who added it."""
-    return ADDED_TITLES.get(action.route) or route_title(action.route)
+    return wording.action_title(action.route)
 
 
 def duty_words(action: ActionLine) -> str:
@@ -68,7 +52,8 @@ def duty_words(action: ActionLine) -> str:
 def why_parts(action: ActionLine) -> list[Part]:
     """Why it is asked for: each rule with its source, or the words of whoever added it."""
     because: list[Part] = [
-        quiet(f"because {rule_title(each['rule'])} — {each['source']}") for each in action.because
+        quiet(f"because {wording.rule_title(each['rule'])} — {each['source']}")
+        for each in action.because
     ]
     return because or ([passage(action.words)] if action.words else [])
 
@@ -105,7 +90,7 @@ def stands(actions: Sequence[ActionLine]) -> dict[str, str]:
 def _otherwise(action: ActionLine) -> str:
     """How an action stands that is not due."""
     if action.state != "open":
-        return SETTLED.get(action.state, action.state)
+        return wording.said(wording.SETTLED, action.state)
     return MET if action.met else "held back"
 
 

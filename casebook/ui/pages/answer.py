@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.content import Content
 
+from casebook.casework.wording import rule_title
 from casebook.triage import catalogue, explained
 from casebook.triage.catalogue import Catalogue
 from casebook.triage.rules import Word
@@ -111,11 +112,6 @@ def route_title(route: str) -> str:
 def level_words(reason: Mapping[str, Any]) -> str:
     """Which severity a rule asks for, and what the rule is about, in words."""
     return f"{str(reason['says']).capitalize()}, because of “{rule_title(str(reason['rule']))}”"
-
-
-def rule_title(rule: str) -> str:
-    """A rule in words: the concern's, the sign's or the people rule's title."""
-    return explained.reason(catalogue.load(), rule, "").says
 
 
 def beside_page(rules: Catalogue, question: Mapping[str, Any]) -> Page:

@@ -1,9 +1,9 @@
 """An exhibit as a page: what it is, where it came from, and the numbers that prove it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from casebook.casework.views import CustodyView, ExhibitLine
+from casebook.casework.wording import DISPOSED, said
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import (
     Page,
@@ -17,18 +17,10 @@ from casebook.ui.pages.typeset import (
 )
 from casebook.ui.words import in_bytes
 
-DISPOSED: Final[Mapping[str, str]] = {
-    "held": "held",
-    "handed-over": "handed over",
-    "returned": "returned",
-    "destroyed": "destroyed",
-}
-"""What became of an exhibit, in words."""
-
 
 def exhibit_page(exhibit: ExhibitLine) -> Page:
     """The whole page; the file itself is never opened here."""
-    disposed = DISPOSED.get(exhibit.disposal, exhibit.disposal)
+    disposed = said(DISPOSED, exhibit.disposal)
     return (
         heading(f"{exhibit.reference}  {exhibit.description or exhibit.original_name}"),
         *facts(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from casebook.casework import wording
 from casebook.casework.views import ActionLine, CaseView
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned
-from casebook.ui.pages.actions import ADDED_TITLES, action_title
-from casebook.ui.pages.answer import route_title
+from casebook.ui.pages.actions import action_title
 from casebook.ui.pages.typeset import Page, item
 
 Missing = Mapping[str, str]
@@ -42,7 +42,7 @@ def _wanted(view: CaseView, each: Missing) -> Wanted:
     if what in {"action-overdue", "action-undecided"}:
         return _action(view, reference, is_late=what == "action-overdue")
     if what == "group-undecided":
-        routes = ", ".join(_title(one) for one in each.get("route", "").split(", "))
+        routes = ", ".join(wording.action_title(one) for one in each.get("route", "").split(", "))
         return Wanted(
             f"None of these is done, and one must be: {routes}: {go('Actions', 'actions.do')}",
             _pane("Actions"),
@@ -117,8 +117,3 @@ def letter(key_id: str) -> str:
 def _pane(part: str) -> int:
     """The number of a part."""
     return keys.PANES.index(part) + 1
-
-
-def _title(route: str) -> str:
-    """A route, or a kind that a person adds, in words."""
-    return ADDED_TITLES.get(route) or route_title(route)

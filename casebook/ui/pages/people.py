@@ -1,10 +1,9 @@
 """The people page: everybody a case speaks of, with their part in each incident."""
 
 from casebook.casework.views import CaseView, PersonView
-from casebook.ui.dialogs.people import KINDS, ROLES
+from casebook.casework.wording import PERSON_KINDS, ROLES, said
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, quiet, spaced
-from casebook.ui.widgets.fields import title_of
 
 
 def people_page(case: CaseView) -> Page:
@@ -20,7 +19,7 @@ def _person(person: PersonView) -> list[Part]:
         heading(person.name or "name not known"),
         *facts(
             [
-                ("They are", title_of(KINDS, person.kind)),
+                ("They are", said(PERSON_KINDS, person.kind)),
                 ("Age", person.age),
                 ("Born", person.born),
                 ("Year or form", person.year_group),
@@ -29,7 +28,7 @@ def _person(person: PersonView) -> list[Part]:
                 ("Do not tell", person.not_to_be_told),
             ]
         ),
-        *facts((part.incident, title_of(ROLES, part.role)) for part in person.parts),
+        *facts((part.incident, said(ROLES, part.role)) for part in person.parts),
         *facts(
             (
                 "Carer",

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from casebook.casework.incident_draft import IncidentDraft, PersonDraft, WishDraft
+from casebook.casework.wording import PERSON_KINDS, ROLES, WANTED, WISHED_ABOUT, said
 from casebook.ui.cleaning import cleaned
-from casebook.ui.dialogs.people import KINDS, ROLES
-from casebook.ui.dialogs.writing import ABOUT, ANSWERS
 from casebook.ui.pages.typeset import Page, Part, fact, heading, passage, quiet, spaced
-from casebook.ui.widgets.fields import title_of
 
 NOT_SAID = "not said; it can be added later"
 LABEL = 14
@@ -44,7 +42,7 @@ def _told(draft: IncidentDraft) -> Iterator[Part]:
         yield heading("In their own words")
         yield passage(draft.words)
     reporter = draft.reported_by
-    kind = title_of(KINDS, reporter.kind)
+    kind = said(PERSON_KINDS, reporter.kind)
     yield fact("Told by", ", ".join(filter(None, (reporter.name, kind))) or NOT_SAID, LABEL)
 
 
@@ -70,14 +68,14 @@ def _people(draft: IncidentDraft) -> Iterator[Part]:
     if not draft.people:
         yield quiet("Nobody is named yet.")
     for each in draft.people:
-        yield fact(title_of(ROLES, each.role).capitalize(), _person(each), len(ROLES[1].title) + 2)
+        yield fact(said(ROLES, each.role).capitalize(), _person(each), len(ROLES["alleged"]) + 2)
 
 
 def _person(person: PersonDraft) -> str:
     """Somebody on a line: name, what they are, age, year."""
     age = "" if person.age is None else str(person.age)
     name = person.name or "name not known"
-    return ", ".join(filter(None, (name, title_of(KINDS, person.kind), age, person.year_group)))
+    return ", ".join(filter(None, (name, said(PERSON_KINDS, person.kind), age, person.year_group)))
 
 
 def _wishes(draft: IncidentDraft) -> Iterator[Part]:
@@ -91,7 +89,7 @@ def _wishes(draft: IncidentDraft) -> Iterator[Part]:
 
 def _wish(wish: WishDraft) -> Iterator[Part]:
     """A wish: whose, about what, the answer, when, and the words."""
-    about, answer = title_of(ABOUT, wish.about), title_of(ANSWERS, wish.answer)
+    about, answer = said(WISHED_ABOUT, wish.about), said(WANTED, wish.answer)
     when = f", {wish.at.said}" if wish.at is not None else ""
     yield cleaned(f"{wish.whose}, about {about}: {answer}{when}")
     yield passage(wish.words)

@@ -7,9 +7,9 @@ from textual.content import Content
 
 from casebook.casework.views import ActionLine, CaseView, DecisionView, ExhibitLine, WishView
 from casebook.casework.wishes import OVERRIDE
+from casebook.casework.wording import DISPOSED, WANTED, WISHED_ABOUT, said
 from casebook.ui.pages.actions import action_title, due_state
 from casebook.ui.pages.answer import level_words, route_title, words_of
-from casebook.ui.pages.exhibits import DISPOSED
 from casebook.ui.pages.summary import happened
 from casebook.ui.pages.typeset import (
     Page,
@@ -22,7 +22,7 @@ from casebook.ui.pages.typeset import (
     quiet,
     spaced,
 )
-from casebook.ui.pages.wishes import SAID, reason_against
+from casebook.ui.pages.wishes import reason_against
 from casebook.ui.words import severity_content
 
 
@@ -90,7 +90,7 @@ def _wishes(case: CaseView) -> Iterator[Part]:
 
 def _wish(wish: WishView) -> Iterator[Part]:
     """One wish and its answer."""
-    yield item(f"{wish.whose}, about {wish.about}: {SAID.get(wish.answer, wish.answer)}")
+    yield item(f"{wish.whose}, about {said(WISHED_ABOUT, wish.about)}: {said(WANTED, wish.answer)}")
     yield passage(wish.words)
     yield quiet("They were told:")
     yield passage(wish.answered_words or "nothing yet")
@@ -135,7 +135,7 @@ def _exhibits(case: CaseView) -> Iterator[Part]:
 def _exhibit(exhibit: ExhibitLine) -> str:
     """One exhibit on a line."""
     what = exhibit.description or exhibit.original_name
-    became = DISPOSED.get(exhibit.disposal, exhibit.disposal) or "NOT DISPOSED OF"
+    became = said(DISPOSED, exhibit.disposal) or "NOT DISPOSED OF"
     why = f": {exhibit.disposal_words}" if exhibit.disposal_words else ""
     return f"{exhibit.reference}  {what}, {became}{why}"
 

@@ -1,22 +1,15 @@
 """The summary page of a case: how it stands, what must not be done yet, and its incidents."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator
 
 from textual.content import Content
 
 from casebook.casework.views import CaseView, IncidentView
+from casebook.casework.wording import MEDIA, PERSON_KINDS, STATUSES, said
 from casebook.ui.pages.answer import words_of
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
-from casebook.ui.words import MEDIUM_WORDS, due_words, severity_content
-
-STANDS: Final[Mapping[str, str]] = {
-    "open": "open",
-    "awaiting-second": "closing waits for its second signature (P)",
-    "closed": "closed",
-}
-"""How a case stands, in words."""
+from casebook.ui.words import due_words, severity_content
 
 
 def summary_page(case: CaseView) -> Page:
@@ -32,7 +25,7 @@ def _standing(case: CaseView) -> list[Part]:
         Content.assemble(("Severity        ", "$secondary"), severity_content(case.severity)),
         *facts(
             [
-                ("Status", STANDS.get(case.status, case.status)),
+                ("Status", _status(case)),
                 ("Next due", due_words(case.due, overdue=case.overdue)),
                 ("Compartment", case.compartment),
                 ("Owner", case.owner),
@@ -41,6 +34,12 @@ def _standing(case: CaseView) -> list[Part]:
             ]
         ),
     ]
+
+
+def _status(case: CaseView) -> str:
+    """How it stands, and the key that goes with it."""
+    key = " (P)" if case.status == "awaiting-second" else ""
+    return said(STATUSES, case.status) + key
 
 
 def _returned(case: CaseView) -> Iterator[list[Part]]:
@@ -89,7 +88,7 @@ def _incident(incident: IncidentView) -> list[Part]:
 
 def _medium(incident: IncidentView) -> str:
     """Where online it was, in words."""
-    return MEDIUM_WORDS.get(incident.medium, incident.medium)
+    return said(MEDIA, incident.medium)
 
 
 def happened(incident: IncidentView) -> str:
@@ -105,7 +104,10 @@ def happened(incident: IncidentView) -> str:
 
 def _reporter(incident: IncidentView) -> str:
     """Who told the school."""
-    name, kind = incident.reported_by.get("name", ""), incident.reported_by.get("kind", "")
+    name, kind = (
+        incident.reported_by.get("name", ""),
+        said(PERSON_KINDS, incident.reported_by.get("kind", "")),
+    )
     return f"{name} ({kind})" if name and kind else name or kind
 
 

@@ -4,15 +4,9 @@ from collections.abc import Iterator
 
 from casebook.casework.views import CaseView, DecisionView, WishView
 from casebook.casework.wishes import OVERRIDE, REASONS
+from casebook.casework.wording import WANTED, WISHED_ABOUT, said
 from casebook.ui.pages.readings import corrected
 from casebook.ui.pages.typeset import Page, Part, facts, heading, moment, passage, quiet, spaced
-
-SAID = {
-    "yes": "yes, they want it",
-    "no": "NO, they do not want it",
-    "unsure": "they are not sure",
-}
-"""What somebody said to the thing that their wish is about."""
 
 
 def wishes_page(case: CaseView) -> Page:
@@ -41,8 +35,8 @@ def wish_page(wish: WishView) -> Page:
         heading(f"{wish.reference}  {wish.whose}{replaced}"),
         *facts(
             [
-                ("About", wish.about),
-                ("They said", SAID.get(wish.answer, wish.answer)),
+                ("About", said(WISHED_ABOUT, wish.about)),
+                ("They said", said(WANTED, wish.answer)),
                 ("When", moment(wish.at)),
                 ("Limits", "explained first" if wish.limits_explained else "NOT EXPLAINED YET"),
             ]

@@ -7,6 +7,7 @@ from functools import partial
 from casebook.casework import cases, closing_gate, closings, seconds
 from casebook.casework.case_file import of
 from casebook.casework.views import Closing
+from casebook.casework.wording import STATUSES
 from casebook.errors.rules import NothingToApprove, SecondRefused
 from casebook.store.book import Book
 from casebook.ui.dialogs.closing import CloseDialog, ClosingGiven, ReasonGiven, ReopenDialog
@@ -18,12 +19,6 @@ from casebook.ui.widgets.fields import Choice
 
 SAID_IN_THE_FORM = "said in the form"
 """Stands for what the reporter was told, which the form asks for."""
-STATUSES = {
-    "open": "open again",
-    "closed": "closed",
-    "awaiting-second": "waiting for its second signature",
-}
-"""How a case stands, in words."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +146,8 @@ def review_of(book: Book, ref: str) -> Review:
 
 def kept_closing(closing: Closing) -> str:
     """How the case stands after it."""
-    return f"closing {closing.closing}; the case is {STATUSES[closing.status]}"
+    stands = "open again" if closing.status == "open" else STATUSES[closing.status]
+    return f"closing {closing.closing}; the case is {stands}"
 
 
 def outcomes(words: Sequence[str]) -> list[Choice]:

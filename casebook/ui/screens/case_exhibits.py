@@ -8,6 +8,7 @@ from textual import on
 
 from casebook.casework import exhibits, gate_answers, imagery_gate
 from casebook.casework.views import CustodyView, ExhibitLine, NoteView
+from casebook.casework.wording import DISPOSED
 from casebook.errors import CasebookError
 from casebook.errors.rules import ImageryGate
 from casebook.ui.dialogs.custody import (
@@ -25,7 +26,6 @@ from casebook.ui.dialogs.gate import AgainDialog, GateAnswer, GateDialog, Guided
 from casebook.ui.dialogs.lodging import LodgingDialog, LodgingGiven
 from casebook.ui.dialogs.progress import Progress, ProgressDialog
 from casebook.ui.dialogs.reading import ReadingDialog
-from casebook.ui.pages.exhibits import DISPOSED
 from casebook.ui.pages.typeset import fact, quiet
 from casebook.ui.screens.case_deeds import CaseDeeds
 from casebook.ui.widgets.exhibit_list import ExhibitList

@@ -10,6 +10,7 @@ from textual.widgets import DataTable, Input, Static
 from casebook import clock
 from casebook.casework import cases
 from casebook.casework.overviews import CaseLine, SearchHit, Today
+from casebook.casework.wording import BRIEF_STATUSES, said
 from casebook.store.book import Book
 from casebook.ui import keys
 from casebook.ui.cleaning import cell, line
@@ -24,8 +25,7 @@ from casebook.ui.words import due_day, severity_name
 PAGE = 200
 """Cases shown at a time: a table of thousands takes seconds to paint."""
 STATUSES = ("open", "closed", "all")
-STANDS = {"awaiting-second": "to be signed", "closed": "closed"}
-"""How a case stands that is not open, in words."""
+"""Which cases are shown, in the order in which a key goes through them."""
 CASE_COLUMNS = (
     Column("Case", 11),
     Column("Severity", 20),
@@ -261,7 +261,7 @@ def _case_row(case: CaseLine) -> Row:
     cells = (
         cell(case.case, style),
         cell(severity_name(case.severity), style),
-        cell(due if case.status == "open" else STANDS.get(case.status, case.status), style),
+        cell(due if case.status == "open" else said(BRIEF_STATUSES, case.status), style),
         cell(case.title, style),
     )
     return Row(case.case, cells, ())

@@ -12,12 +12,13 @@ from textual.widgets import Static
 
 from casebook.casework import drops, incidents
 from casebook.casework.received import LeftReport
+from casebook.casework.wording import MEDIA, PERSON_KINDS, said
 from casebook.errors import CasebookError
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned, line, stacked
 from casebook.ui.desk import PLACE
 from casebook.ui.dialogs.confirm import ConfirmDialog, Confirmed
-from casebook.ui.dialogs.people import KINDS, PersonDialog, PersonGiven
+from casebook.ui.dialogs.people import PersonDialog, PersonGiven
 from casebook.ui.dialogs.reading import ReadingDialog
 from casebook.ui.dialogs.writing import WishDialog, WishGiven
 from casebook.ui.incident_form import (
@@ -34,30 +35,17 @@ from casebook.ui.pages.readback import read_back
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.room import Room
 from casebook.ui.widgets.fields import (
-    Choice,
     ChoiceField,
     Field,
     LineField,
     MomentField,
     WordsField,
-    title_of,
+    choices_of,
 )
 
 if TYPE_CHECKING:
     from casebook.casework.incident_draft import IncidentDraft
     from casebook.casework.received import Logged
-
-MEDIA = (
-    Choice("social-media", "social media"),
-    Choice("instant-message", "a chat or messages"),
-    Choice("text", "text messages"),
-    Choice("e-mail", "e-mail"),
-    Choice("website", "a website"),
-    Choice("game", "a game"),
-    Choice("call", "a call"),
-    Choice("other", "something else"),
-)
-"""Where online it was."""
 
 FIRST_SAID = "Needed: a title, and when it became known. The rest can come later."
 """What is said before any key was pressed."""
@@ -185,7 +173,7 @@ class IncidentRoom(Room):
     def _read_back(self, draft: "IncidentDraft") -> None:
         """Read back, in full words, what would be kept."""
         self._tell(Content("Read back; nothing is kept before you agree."))
-        page = read_back(draft, title_of(MEDIA, draft.medium))
+        page = read_back(draft, said(MEDIA, draft.medium))
         dialog = ConfirmDialog("Is this right? It is signed, and corrected only openly.", page)
         self.app.push_screen(dialog, partial(self._confirmed, draft))
 
@@ -252,8 +240,8 @@ def _fields() -> Iterator[Field]:
     yield WordsField("summary", "What happened, as far as it is known")
     yield WordsField("words", "What was said, in their own words")
     yield LineField("reporter_name", "Who told the school")
-    yield ChoiceField("reporter_kind", "They are", KINDS)
-    yield ChoiceField("medium", "Where online", MEDIA)
+    yield ChoiceField("reporter_kind", "They are", choices_of(PERSON_KINDS))
+    yield ChoiceField("medium", "Where online", choices_of(MEDIA))
     yield LineField("platform", "Site or app")
     yield LineField("url", "Address (link)")
     yield LineField("handle", "Account name")

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from textual.message import Message
 
 from casebook.casework.views import ExhibitLine
+from casebook.casework.wording import DISPOSED, said
 from casebook.ui import keys
 from casebook.ui.cleaning import cell
-from casebook.ui.pages.exhibits import DISPOSED, exhibit_page
+from casebook.ui.pages.exhibits import exhibit_page
 from casebook.ui.pages.typeset import quiet
 from casebook.ui.widgets.listing import Column, Listing, Row
 from casebook.ui.words import in_bytes
@@ -86,6 +87,6 @@ def _row(exhibit: ExhibitLine) -> Row:
         cell(exhibit.reference),
         cell(exhibit.description or exhibit.original_name),
         cell(in_bytes(exhibit.size) if exhibit.sha256 else "a thing"),
-        cell(DISPOSED.get(exhibit.disposal, exhibit.disposal) or "not yet"),
+        cell(said(DISPOSED, exhibit.disposal) or "not yet"),
     )
     return Row(exhibit.reference, cells, exhibit_page(exhibit))

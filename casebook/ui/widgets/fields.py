@@ -4,7 +4,7 @@ The rules are: the label stands above, what is wrong stands below; a moment is r
 words while it is typed, and is never guessed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -223,6 +223,11 @@ class Choice:
     """What is kept."""
     title: str
     """What is read."""
+
+
+def choices_of(words: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The codes of `words` to choose from, by their words."""
+    return tuple(Choice(code, title) for code, title in words.items())
 
 
 def title_of(choices: Sequence[Choice], value: str) -> str:

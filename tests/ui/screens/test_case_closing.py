@@ -179,7 +179,7 @@ async def test_the_head_reads_one_page_returns_it_signs_it_and_opens_it_again(
 
         await propose(sitter)
 
-        assert "closing waits for its second signature (P)" in sitter.text
+        assert "waiting for its second signature (P)" in sitter.text
 
     async with seated(with_case, "head", size=SMALL) as sitter:
         await open_case(sitter, "p", "ctrl+s")

@@ -228,7 +228,7 @@ async def test_with_four_people_and_two_wishes_no_row_is_cut_without_a_sign(made
         assert "People  5; the last 3 in sight, Ctrl+S reads all of them back" in sitter.text
         assert "Eve Winkle-Test · pupil" in sitter.text
         assert "Wishes  2" in sitter.text
-        assert sitter.text.count("about police: no") == 2
+        assert sitter.text.count("about telling the police: NO") == 2
         assert panel.max_scroll_y == 0
         assert "f4 Remove" in sitter.text.splitlines()[-1]
 

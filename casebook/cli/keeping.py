@@ -4,19 +4,15 @@ The rules are: nothing that is there already is written over; "Backed up" is sai
 back and proved, and what was not opened is named; when that was is noted for `doctor`.
 """
 
-import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
-from casebook import clock, remembered
 from casebook.cli import passphrases, places
 from casebook.cli.command import command
 from casebook.cli.desk import MEBIBYTE, Desk
 from casebook.cli.outcome import Answer
-from casebook.errors import CasebookError
 from casebook.errors.given import CommandUnreadable
 
 if TYPE_CHECKING:
@@ -26,9 +22,6 @@ if TYPE_CHECKING:
 
 family = Typer()
 
-BACKUPS = "backups"
-"""What the account remembers of when each casebook was last backed up."""
-
 
 @command(family, "backup")
 def backup(
@@ -36,11 +29,12 @@ def backup(
     to: Annotated[Path, Argument(metavar="TO", help="A folder that does not exist yet.")],
 ) -> Answer:
     """Copy the whole casebook, open the copy again and verify it."""
+    from casebook.store import backed_up
     from casebook.store.backup import back_up
 
     folder, identity = _opened(desk, desk.folder())
     made = back_up(folder, identity, to, lambda *done: _tell(desk, *done))
-    note_backup(folder.casebook_id)
+    backed_up.note(folder.casebook_id)
     lines = [
         f"Backed up to {made.path}: {made.files} files, {made.size // MEBIBYTE} MiB,",
         f"read back, opened and verified: {', '.join(made.opened) or 'no compartment'}.",
@@ -157,27 +151,3 @@ def _tell(desk: Desk, _what: str, done: int, of: int) -> None:
     """Say that all is copied; the verifying takes as long again."""
     if done == of:
         desk.say(f"{of} files copied; opening and verifying the copy.")
-
-
-def note_backup(casebook_id: str) -> None:
-    """Keep when the last backup was made from this account; no room for it is no obstacle."""
-    known = _backups() | {casebook_id: clock.iso(clock.now())}
-    remembered.keep(remembered.place(BACKUPS), json.dumps(known))
-
-
-def last_backup(casebook_id: str) -> datetime | None:
-    """When the last backup of a casebook was made from this account; none that is known of."""
-    said = _backups().get(casebook_id)
-    try:
-        return clock.read_iso(said, "backup") if said else None
-    except CasebookError:
-        return None
-
-
-def _backups() -> dict[str, str]:
-    """When each casebook was last backed up, by its identifier; empty where it cannot be read."""
-    try:
-        value = json.loads(remembered.read(remembered.place(BACKUPS)))
-        return {str(name): str(each) for name, each in value.items()}
-    except (ValueError, AttributeError):
-        return {}

@@ -210,13 +210,13 @@ def _writer(folder: Path) -> Check:
 
 def _backup(folder: Path) -> Check:
     """How many days ago the casebook was backed up from this account."""
-    from casebook.cli.keeping import last_backup
     from casebook.errors import CasebookError
+    from casebook.store import backed_up
     from casebook.vault import layout
 
     do = "Run `casebook backup` onto another disk, and take that off this machine."
     try:
-        made = last_backup(layout.at(folder).casebook_id)
+        made = backed_up.last(layout.at(folder).casebook_id)
     except CasebookError:
         return Check("backup", "unknown", "there is no casebook that could have one", do)
     if made is None:

@@ -71,7 +71,7 @@ def test_an_older_one_opens_to_read_until_the_gap_is_signed(desk: Desk, tmp_path
     signed = desk.done("restore", "--sign-gap")["signed"]
     assert [each["compartment"] for each in signed] == ["general"]
     assert signed[0]["seen"] > signed[0]["goes_on_from"]
-    assert desk.logged() == later  # the reference that was lost is given again
+    assert desk.logged() not in {first, later}  # what may stand on paper is given to nothing else
     assert desk.done("verify")["verdict"] == "unchanged"
     assert desk.done("restore", "--sign-gap")["signed"] == []
 

@@ -118,7 +118,7 @@ class FormDialog(Sheet[Done], Working[Done | None], Generic[Given, Done]):
     @on(Field.Changed)
     def _draft_it(self) -> None:
         """Keep what is typed in the sealed draft."""
-        values = {field.field: field.value for field in self.query(Field)}
+        values = {each.field: each.value for each in self.query(Field) if not each.is_secret}
         self._desk.note(self._draft_name, {name: value for name, value in values.items() if value})
 
     def _forget(self) -> None:

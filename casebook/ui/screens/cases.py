@@ -18,6 +18,7 @@ from casebook.ui.desk import PLACE
 from casebook.ui.dialogs.fault import FaultDialog
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.incident import IncidentRoom
+from casebook.ui.screens.people import PeopleRoom
 from casebook.ui.screens.room import Room
 from casebook.ui.widgets.listing import Column, Row, Table
 from casebook.ui.words import due_day, severity_name
@@ -156,6 +157,10 @@ class CasesRoom(Room):
         """Log an incident; who holds nothing leaves a report, for which nobody need write."""
         if not (self.book.held and self.refuse_readers()):
             self.app.push_screen(IncidentRoom())
+
+    def action_people(self) -> None:
+        """Show who holds what."""
+        self.app.push_screen(PeopleRoom())
 
     def action_find(self) -> None:
         """Show the search."""

@@ -6,6 +6,7 @@ words while it is typed, and is never guessed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +24,9 @@ from casebook.ui.cleaning import cleaned, line
 
 class Field(Vertical):
     """A label, a place to type, and room for what is wrong with it."""
+
+    is_secret: ClassVar[bool] = False
+    """Whether what is typed stands in no draft."""
 
     DEFAULT_CSS = """
     Field {

@@ -6,7 +6,6 @@ written once, because ten thousand answers repeat the same few hundred rules and
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ class RouteAnswer(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The whole answer to one question."""
 
     id: str | int | float | None

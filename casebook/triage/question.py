@@ -8,7 +8,6 @@ London's.
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,8 +95,7 @@ class PersonAsked(NamedTuple):
         return self.kind == "outsider" if self.age is None else self.age >= self.majority
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question that can be answered."""
 
     id: str | int | float | None

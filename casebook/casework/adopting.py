@@ -7,7 +7,7 @@ one, is adopted in its place at any time.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from casebook.errors.rules import NotForThemToAdopt
 from casebook.records.sealed import SealedFile
 from casebook.records.settings import Settings
 from casebook.store.book import Book
+from casebook.store.change import Change as ChangeOfRows
 from casebook.store.compartment import Compartment
 from casebook.triage import catalogue, own
 from casebook.triage.compared import Change, profile_changes
@@ -115,18 +116,39 @@ def adopt(book: Book, wanted: Chosen) -> list[str]:
     return changed
 
 
+def carry(here: Compartment, there: Compartment, names: Iterable[str]) -> None:
+    """Seal in another compartment the own profiles that answers of a case name, before it moves.
+
+    What they were given by is then explained there too. Raises the faults of the machine.
+    """
+    for name in names:
+        if own.hash_in(name) and _sealed(there, own.hash_in(name)) is None:
+            _keep(there, text_of(here, name), lambda _change: None)
+
+
 def _adopt_in(compartment: Compartment, wanted: Chosen) -> None:
     """Seal the text, unless it is there already, and write down that it counts from now on."""
+
+    def counts(change: ChangeOfRows) -> None:
+        """Let the settings name it."""
+        row = change.session.exec(select(Settings)).one()
+        change.amend(ADOPTED, row, profile=wanted.name, calendar=wanted.profile.calendar)
+
+    is_there = _sealed(compartment, own.hash_in(wanted.name)) is not None
+    _keep(compartment, b"" if is_there else wanted.text, counts)
+
+
+def _keep(compartment: Compartment, text: bytes, then: Callable[[ChangeOfRows], None]) -> None:
+    """Seal a text, if there is one, and do what belongs to it: both or neither."""
     with ExitStack() as undo:
         sealed = None
-        if wanted.text and _sealed(compartment, own.hash_in(wanted.name)) is None:
-            sealed = compartment.lodge_file(io.BytesIO(wanted.text), PURPOSE)
+        if text:
+            sealed = compartment.lodge_file(io.BytesIO(text), PURPOSE)
             undo.callback(_discard_unless_kept, compartment, sealed)
         with compartment.changing() as change:
             if sealed is not None:
                 change.add("sealed", sealed)
-            row = change.session.exec(select(Settings)).one()
-            change.amend(ADOPTED, row, profile=wanted.name, calendar=wanted.profile.calendar)
+            then(change)
         undo.pop_all()
 
 

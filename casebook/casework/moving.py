@@ -8,7 +8,7 @@ What is not there and what may not be seen give one answer.
 from dataclasses import dataclass
 
 from casebook import clock
-from casebook.casework import placing, texts
+from casebook.casework import adopting, placing, texts
 from casebook.casework.case_file import of
 from casebook.casework.moments import spoken
 from casebook.casework.people import parts_of
@@ -71,6 +71,9 @@ def move(
         said = {"words": words, "at": now, "recorded_at": now, "recorded_by": book.user.uid}
         change.add("noted", Note.of(case_id=case.id, reference=number, **said))
 
+    _, file = of(book, ref)
+    named = {str(each.question["profile"]) for each in file.assessments}
+    adopting.carry(book.compartment(here), book.compartment(target), named)
     done = moving.move(book, parse_case(ref).text, target, arriving, progress)
     return MovedCase(done.reference, done.was, target, done.exhibits)
 

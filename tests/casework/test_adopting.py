@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.casework import adopting, asking, assessments, reasons
+from casebook.casework import adopting, asking, assessments, moving, reasons
 from casebook.casework.case_file import of
 from casebook.clock import Hand
 from casebook.datafiles import data_folder
@@ -142,6 +142,22 @@ def test_each_compartment_goes_by_what_its_own_holders_adopted(
         assert adopting.adopt(head, wanted) == ["staff"]
     with sitting(made, "chair") as chair:
         assert adopting.adopt(chair, wanted) == ["governance"]
+
+
+def test_a_case_that_moves_takes_the_profile_of_its_answers_along(
+    made: Path, book: Book, hand: Hand
+) -> None:
+    """The staff compartment goes by another one, and its head can still explain what was said."""
+    case = logged(book, people=PUPILS, concerns=["bullying-of-child"])
+    adopting.adopt(book, chosen(text()))
+    assessments.assess(book, case)
+    book.close()
+
+    with sitting(made, "head") as head:
+        moved = moving.move(head, case, "staff", "A teacher turns out to be behind it.").case
+        assert police(head, moved) == REACH
+        assert adopting.in_force(head)[1].profile == "st-nicholas"
+        assert verify_folder(made, head).verdict == "unchanged"
 
 
 def test_a_deputy_adopts_nothing_and_nobody_does_who_only_reads(

@@ -91,9 +91,9 @@ def _vouched(tree: verifier.Folder, key: bytes) -> bool:
 
 def _finding(found: verifier.Finding) -> Finding:
     """A finding of the checker as the casebook shows it, its words made safe to show."""
-    return Finding(
-        found.code, verifier.shown(found.object), verifier.shown(found.consequence), "fault"
-    )
+    severity: Literal["note", "fault"] = "note" if found.verdict == "unchanged" else "fault"
+    what, consequence = verifier.shown(found.object), verifier.shown(found.consequence)
+    return Finding(found.code, what, consequence, severity)
 
 
 def _only(code: str, what: str, consequence: str, verdict: Answer) -> Verdict:

@@ -95,7 +95,7 @@ class Archive(verifier.Folder):
                 continue
             if path in self._entries or not path or entry.flag_bits & 1 or stat.S_ISLNK(mode):
                 self.strange.append(entry.filename)
-            elif path.rsplit("/", 1)[-1] not in verifier.DEBRIS:
+            else:
                 self.files[path] = entry.file_size
                 self._entries[path] = entry
         if len({entry.filename.partition("/")[0] for entry in entries}) > 1:

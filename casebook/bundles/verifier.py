@@ -29,7 +29,7 @@ from typing import Any, BinaryIO, NamedTuple
 PAYLOAD_TYPE = "application/vnd.casebook.export+json"
 FORMAT = "casebook-bundle/1"
 STATEMENT, LIST, TAG_LIST = "statement.dsse.json", "manifest-sha256.txt", "tagmanifest-sha256.txt"
-DEBRIS = {".DS_Store", "Thumbs.db", "desktop.ini"}  # a desktop leaves these where it looks
+DEBRIS, BESIDE = {".DS_Store", "Thumbs.db", "desktop.ini"}, "not signed; a desktop leaves it here"
 MOST_FILES, MOST_BYTES, PIECE = 200_000, 64 << 20, 1 << 20
 VERDICTS = {"unchanged": 0, "changed": 4, "cannot tell": 3}
 SEALED = "a ZIP: open it first, with 7-Zip or WinZip; if it asks, its password is the seven words"
@@ -65,7 +65,7 @@ class Folder:
                     waiting.append(name + "/")
                 elif not stat.S_ISREG(facts.st_mode) or junction:
                     self.strange.append(name)
-                elif entry.name not in DEBRIS:
+                else:
                     self.files[name] = facts.st_size
             if len(self.files) + len(waiting) > MOST_FILES:
                 raise OSError("more files than a bundle can hold")
@@ -300,8 +300,9 @@ def file_faults(wanted: dict[str, tuple[int, str]], tree: Folder, found: Said) -
             faults.append(Finding("renamed", moved[sha256], f"it was signed as {name}"))
         else:
             faults.append(Finding("missing", name, "it was signed and is not here"))
-    named = {each.object for each in faults}
-    return faults + [Finding("extra", n, "it was not signed") for n in extra if n not in named]
+    named, left = {each.object for each in faults}, {n for n in extra if n.split("/")[-1] in DEBRIS}
+    faults += [Finding("extra", n, "it was not signed") for n in extra if n not in named | left]
+    return faults + [Finding("beside", n, BESIDE, "unchanged") for n in extra if n in left - named]
 
 
 def name_faults(tree: Folder) -> list[Finding]:
@@ -361,19 +362,18 @@ def check(tree: Folder, words: str | None) -> tuple[str, list[Finding], Statemen
         faults.append(Finding("missing", STATEMENT, "every bundle has it"))
     except Unfit as unfit:
         faults.append(Finding(*unfit.args))
-    faults = sorted(faults + name_faults(tree), key=lambda each: each.verdict != "changed")
+    faults = sorted(faults + name_faults(tree), key=lambda each: -VERDICTS[each.verdict])
     return (faults[0].verdict if faults else "unchanged"), faults, statement
 
 
 def told(verdict: str, faults: list[Finding], statement: Statement | None) -> str:
     """What to print: what was signed, every finding, and the verdict last."""
     lines = [f"  {shown(each.object)}: {shown(each.consequence)}" for each in faults]
-    if statement and not faults:
+    if statement and verdict == "unchanged":
         says = {**statement.says, "released": statement.says["released"].get("at")}
-        facts = ("bundle", "case", "school", "released")
-        lines = [f"  {name}: {shown(says.get(name))}" for name in facts]
-        return "\n".join([*lines, "UNCHANGED AND SIGNED BY THE KEY YOU CONFIRMED", ""])
-    more = f" (and {len(lines) - 1} more)" if lines[1:] else ""
+        facts = [f"  {e}: {shown(says.get(e))}" for e in ("bundle", "case", "school", "released")]
+        return "\n".join([*facts, *lines, "UNCHANGED AND SIGNED BY THE KEY YOU CONFIRMED", ""])
+    more = f" (and {n} more)" if (n := sum(e.verdict != "unchanged" for e in faults) - 1) else ""
     return "\n".join([*lines, f"{verdict.upper()}: {lines[0].strip()}{more}", ""])
 
 

@@ -10,6 +10,7 @@ const STATEMENT = "statement.dsse.json";
 const LIST = "manifest-sha256.txt";
 const TAG_LIST = "tagmanifest-sha256.txt";
 const DEBRIS = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
+const BESIDE = "not signed; a desktop leaves it here";
 const PIECE = 4 << 20;
 const MOST = 64 << 20;
 const SEALED =
@@ -412,7 +413,13 @@ function fileFaults(wanted, tree, found) {
   }
   const named = new Set(faults.map((each) => each.object));
   const unnamed = extra.filter((name) => !named.has(name));
-  return faults.concat(unnamed.map((name) => finding("extra", name, "it was not signed")));
+  return faults.concat(unnamed.map(beyond));
+}
+
+function beyond(name) {
+  // What follows from a file that nobody signed; none passes without a word.
+  return DEBRIS.has(name.split("/").pop()) ? finding("beside", name, BESIDE, "unchanged")
+    : finding("extra", name, "it was not signed");
 }
 
 function nameFaults(tree) {
@@ -480,14 +487,16 @@ async function check(tree, words, progress = () => {}) {
     faults.push(fault.finding);
   }
   faults = faults.concat(nameFaults(tree));
-  const deciding = ["changed", "cannot tell"].find((v) => faults.some((each) => each.verdict === v));
-  faults.sort((one, two) => (one.verdict !== "changed") - (two.verdict !== "changed"));
+  const order = ["changed", "cannot tell", "unchanged"];
+  const deciding = order.find((v) => faults.some((each) => each.verdict === v));
+  faults.sort((one, two) => order.indexOf(one.verdict) - order.indexOf(two.verdict));
   return { verdict: deciding || "unchanged", faults, statement };
 }
 
 function verdictLine({ verdict, faults }) {
   if (verdict === "unchanged") return GOOD;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
+  const further = faults.filter((each) => each.verdict !== "unchanged").length - 1;
+  const more = further > 0 ? ` (and ${further} more)` : "";
   const first = `${shown(faults[0].object)}: ${shown(faults[0].consequence)}`;
   return `${verdict.toUpperCase()}: ${first}${more}`;
 }
@@ -499,7 +508,7 @@ function chosen(list) {
   const tree = new Map();
   for (const file of list) {
     const path = file.webkitRelativePath.split("/").slice(1).join("/");
-    if (!DEBRIS.has(path.split("/").pop())) tree.set(path, file);
+    tree.set(path, file);
   }
   return tree;
 }

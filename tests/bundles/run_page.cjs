@@ -31,9 +31,7 @@ function tree(folder) {
     for (const entry of fs.readdirSync(path.join(folder, at), { withFileTypes: true })) {
       const name = at ? `${at}/${entry.name}` : entry.name;
       if (entry.isDirectory()) visit(name);
-      else if (![".DS_Store", "Thumbs.db", "desktop.ini"].includes(entry.name)) {
-        found.set(name, new OnDisk(path.join(folder, name)));
-      }
+      else found.set(name, new OnDisk(path.join(folder, name)));
     }
   };
   visit("");
@@ -44,8 +42,9 @@ function tree(folder) {
   const said = {};
   for (const { name, folder, words } of JSON.parse(fs.readFileSync(0, "utf8"))) {
     read = 0;
-    const line = page.verdictLine(await page.check(tree(folder), words));
-    said[name] = { line, read };
+    const answer = await page.check(tree(folder), words);
+    const findings = answer.faults.map((each) => `${each.object}: ${each.consequence}`);
+    said[name] = { line: page.verdictLine(answer), findings, read };
   }
   process.stdout.write(JSON.stringify(said));
 })();

@@ -28,6 +28,8 @@ class Kind:
     verdict: str = "changed"
     words: str | None = "right"
     """`right`, `wrong`, or none given."""
+    left: str = ""
+    """The file that a desktop left, which is named and changes nothing."""
     in_browser: bool = True
     """Whether a browser gets to see it: it follows links, and reads no pipes."""
 
@@ -305,6 +307,14 @@ def _both_spellings(folder: Path) -> None:
 
 
 SIGNED = "signature/signed-bytes.bin"
+
+
+def _changed_beside_debris(folder: Path) -> None:
+    """A file changed, and what a desktop leaves beside it."""
+    edited(EXHIBIT, flipped)(folder)
+    added("data/exhibits/desktop.ini")(folder)
+
+
 KINDS = [
     Kind("a bit turned in an exhibit", edited(EXHIBIT, flipped)),
     Kind("a bit turned in an exhibit, lists made right", and_relisted(edited(EXHIBIT, flipped))),
@@ -429,6 +439,18 @@ KINDS = [
     Kind("an empty folder", _emptied, verdict="cannot tell"),
     Kind("the archive instead of the bundle", _sealed_inside, verdict="cannot tell"),
     Kind("the folder above the bundle", _folder_inside, verdict="cannot tell"),
-    Kind("what a desktop leaves behind", added("data/.DS_Store"), verdict="unchanged"),
+    Kind(
+        "what a desktop leaves behind",
+        added("data/.DS_Store"),
+        verdict="unchanged",
+        left="data/.DS_Store",
+    ),
+    Kind(
+        "small pictures that a desktop keeps",
+        added("Thumbs.db", b"\x89PNG and more"),
+        verdict="unchanged",
+        left="Thumbs.db",
+    ),
+    Kind("a file changed and a desktop's own beside it", _changed_beside_debris),
     Kind("nothing", lambda _: None, verdict="unchanged"),
 ]

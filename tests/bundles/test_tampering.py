@@ -85,7 +85,8 @@ def test_the_casebook_says_the_same(
     found = checking.check(changed[kind.name], words_for(kind, as_folder))
 
     assert found.verdict == kind.verdict
-    assert bool(found.findings) is (kind.verdict != "unchanged")
+    faults = [each for each in found.findings if each.severity == "fault"]
+    assert bool(faults) is (kind.verdict != "unchanged")
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +116,37 @@ def in_browser(changed: dict[str, Path], as_folder: Written) -> dict[str, dict[s
 @pytest.mark.parametrize("kind", [k for k in KINDS if k.in_browser], ids=lambda kind: kind.name)
 def test_the_page_says_the_same(kind: Kind, in_browser: dict[str, dict[str, Any]]) -> None:
     assert in_browser[kind.name]["line"].startswith(LINES[kind.verdict])
+
+
+LEFT = [kind for kind in KINDS if kind.left]
+
+
+@pytest.mark.parametrize("kind", LEFT, ids=lambda kind: kind.name)
+def test_what_a_desktop_leaves_is_named_by_all_three_and_changes_nothing(
+    kind: Kind,
+    changed: dict[str, Path],
+    as_folder: Written,
+    in_browser: dict[str, dict[str, Any]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Under such a name anything can lie, so it never passes without a word."""
+    verifier.main([str(changed[kind.name]), "--fingerprint", as_folder.fingerprint])
+    said = f"{kind.left}: {verifier.BESIDE}"
+    [note] = checking.check(changed[kind.name], as_folder.fingerprint).findings
+
+    assert f"  {said}" in capsys.readouterr().out.splitlines()
+    assert (f"{note.object}: {note.consequence}", note.severity) == (said, "note")
+    assert in_browser[kind.name]["findings"] == [said]
+
+
+def test_beside_a_change_what_a_desktop_leaves_comes_last_and_is_not_counted(
+    changed: dict[str, Path], as_folder: Written
+) -> None:
+    folder = changed["a file changed and a desktop's own beside it"]
+    verdict, faults, statement = verifier.check(verifier.Folder(folder), as_folder.fingerprint)
+
+    assert [each.code for each in faults] == ["altered", "beside"]
+    assert " more)" not in verifier.told(verdict, faults, statement)
 
 
 class Watched(verifier.Folder):

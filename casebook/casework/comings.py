@@ -2,8 +2,9 @@
 
 The rules are: the ledger of the case's own compartment tells it, in the order of its entries and
 not by any clock; whoever held the compartment before the case was opened owes that to nobody since;
-what a recovery sheet let in is nobody's newcomer, so that the governors can bring in a person who
-may sign where nobody else is left.
+what a recovery sheet let in that was there before is nobody's newcomer, so that the governors can
+bring in a person who may sign where nobody else is left; a sheet that was made since is the
+newcomer of whoever made it.
 """
 
 from collections.abc import Iterable
@@ -44,12 +45,12 @@ def since_opened(book: Book, file: CaseFile) -> Comings:
     """Who was let in and who was put out since a case was opened."""
     compartment, name = book.compartment(file.compartment), file.compartment
     opened = compartment.entries([file.case.id])[0].seq
-    sheets = {each.uid for each in book.everyone() if each.is_recovery}
-    people = [each.uid for each in book.everyone() if not each.is_recovery]
-    told = [each for each in compartment.entries(people) if each.kind == User.kind]
+    everybody = [each.uid for each in book.everyone()]
+    told = [each for each in compartment.entries(everybody) if each.kind == User.kind]
     earlier = [each for each in told if each.seq < opened]
     known = {each.object_id for each in earlier}
     held = {uid for uid in known if _held_after(earlier, uid, name)}
+    sheets = held & {each.uid for each in book.everyone() if each.is_recovery}
     let_in, put_out = [], []
     for each in told[len(earlier) :]:
         who, holds = each.object_id, _holds(each, name)

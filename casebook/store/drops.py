@@ -29,6 +29,18 @@ KEPT_ALREADY = "P-04"
 NOT_AN_INCIDENT = "P-05"
 NAME_USED = "P-06"
 
+TOO_MANY = "P-09"
+
+NAMED = 5
+"""Files of a compartment that are named one by one where they are no reports."""
+
+SAID_TOO_MANY = (
+    "{there} files lie where reports are left, and {read} of them were looked at now, others each "
+    "time it is opened. So many are no reports of people: find out who can write to this folder, "
+    "and have what they put there moved away. Ask by word of mouth who left a report."
+)
+SAID_MORE = "{more} more files here are no reports that can be read."
+
 ASK = "Ask, by word of mouth, whoever may have left a report."
 SAID_UNREADABLE = f"It is no report that can be read: {{why}}. It is left where it is. {ASK}"
 SAID_STRANGER = (
@@ -75,9 +87,14 @@ def are_there(book: "Book") -> bool:
 
 def found(book: "Book", compartment: "Compartment") -> Iterator[Left | Finding]:
     """Each thing that was left in a compartment: a report, or what is to be said of it."""
-    listed = drops.names(book.folder, compartment.name)
+    there = drops.names(book.folder, compartment.name)
+    listed = drops.some(book.folder, compartment.name, there)
+    if len(listed) < len(there):
+        said = SAID_TOO_MANY.format(there=len(there), read=len(listed))
+        yield Finding(TOO_MANY, place_of(compartment.name, "").rstrip("/"), said, "fault")
     if not listed:
         return
+    unreadable = 0
     secrets = _secrets(book, compartment)
 
     def secret_of(generation: int) -> bytes | None:
@@ -91,10 +108,15 @@ def found(book: "Book", compartment: "Compartment") -> Iterator[Left | Finding]:
             letter = drops.read(book.folder, compartment.name, drop_id, secret_of)
             yield _judged(compartment, letter, people.get(letter.sender_uid))
         except DropUnusable as fault:
-            said = SAID_UNREADABLE.format(why=fault.named["why"])
-            yield Finding(UNREADABLE, place, said, "note")
+            unreadable += 1
+            if unreadable <= NAMED:
+                said = SAID_UNREADABLE.format(why=fault.named["why"])
+                yield Finding(UNREADABLE, place, said, "note")
         except CasebookError as fault:
             yield Finding(fault.code, place, fault.message, "note")
+    if unreadable > NAMED:
+        said = SAID_MORE.format(more=unreadable - NAMED)
+        yield Finding(UNREADABLE, place_of(compartment.name, "").rstrip("/"), said, "note")
 
 
 def _judged(

@@ -6,8 +6,10 @@ length says little; written whole or not at all, beside whoever writes the caseb
 their lock.
 """
 
+import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +36,12 @@ PAYLOAD = "application/vnd.casebook.drop+json"
 
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"
 """When it was written, as the sender's clock had it."""
+
+MOST = 500
+"""Drops of a compartment that are opened at one time."""
+
+MOST_BYTES = 32 * 1024**2
+"""Bytes of drops that are read at one time."""
 
 ATTEMPTS = 3
 """A writer who opens at the same moment clears half-written files away; then it is begun anew."""
@@ -132,6 +140,29 @@ def names(folder: CasebookFolder, compartment: str) -> list[str]:
         if place.is_symlink() or not place.is_dir():
             return []
         return sorted(each.name for each in place.iterdir() if re.fullmatch(HEX32, each.name))
+
+
+def some(folder: CasebookFolder, compartment: str, listed: Sequence[str]) -> list[str]:
+    """As many of the drops `listed` as are read at one time, chosen anew each time.
+
+    Whoever fills the folder with others keeps none of them back for good.
+    """
+    chosen, room = [], MOST_BYTES
+    for each in random.SystemRandom().sample(listed, min(len(listed), MOST)):
+        with durable.typed_faults(), suppress(FileNotFoundError):
+            size = path_of(folder, compartment, each).lstat().st_size
+            cost = size if size in _FILE_SIZES else 0  # of another length none is read
+            if cost <= room:
+                room -= cost
+                chosen.append(each)
+    return sorted(chosen)
+
+
+def is_too_long(path: Path) -> bool:
+    """Whether a file is longer than anything that was left can be: nothing of it is read."""
+    with durable.typed_faults(), suppress(FileNotFoundError):
+        return path.lstat().st_size > max(_FILE_SIZES)
+    return False
 
 
 def path_of(folder: CasebookFolder, compartment: str, drop_id: str) -> Path:

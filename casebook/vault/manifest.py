@@ -16,7 +16,7 @@ from typing import Literal
 
 from casebook.errors import CasebookError
 from casebook.errors.machine import FileMissing
-from casebook.vault import claims, durable, filelist
+from casebook.vault import claims, drops, durable, filelist
 from casebook.vault.filelist import Line, Manifest
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, COPY, CasebookFolder
@@ -106,6 +106,8 @@ def write(
     for gone in disposed:
         lines.pop(gone, None)
     for path, place in walk(folder):
+        if "/drops/" in path and drops.is_too_long(place):
+            continue  # no report, however long it is: it is not read, and told as a stranger
         if kind_of(path) == "kept" or (kind_of(path) == "exhibit" and path not in lines):
             lines[path] = Line(path, *measured(place, path))
     for path in wanted:

@@ -27,10 +27,10 @@ from casebook.errors.rules import (
     ReasonMissing,
     SecondRefused,
 )
-from casebook.store import membership
+from casebook.store import membership, sheets
 from casebook.store.book import Book, open_book
 from casebook.store.membership import Newcomer
-from casebook.vault import slots
+from casebook.vault import layout, slots
 from casebook.vault.argon2 import FLOOR
 from tests.casework.conftest import entries, incident, later, logged, people, sitting
 
@@ -309,6 +309,29 @@ def test_whoever_was_put_out_and_let_in_again_signs_as_before(reaching: Book, ma
 
     with sitting(made, "head") as heads:
         assert cases.approve(heads, case).status == "closed"
+
+
+@pytest.mark.parametrize("made_since", [True, False])
+def test_a_sheet_made_by_whoever_signed_first_lets_in_nobody_who_may_sign_second(
+    book: Book, made: Path, *, made_since: bool
+) -> None:
+    """One that lay in the safe before does: that is how governors bring somebody in."""
+    code = "" if made_since else sheets.replace_sheet(book, "school", FLOOR).sheet.code
+    case = settled(book, signs=["repeated"])
+    cases.close(book, case, "upheld")
+    if made_since:
+        code = sheets.replace_sheet(book, "school", FLOOR).sheet.code
+    book.close()
+    with sheets.open_by_sheet(layout.at(made), code) as by_sheet:
+        friend = Newcomer("friend", "deputy-dsl", FRESH, "Fred Sample-Test")
+        sheets.bring_back(by_sheet, friend, FLOOR)
+
+    with open_book(made, "friend", FRESH) as friends:
+        if made_since:
+            with pytest.raises(SecondRefused, match="by the same hand"):
+                cases.approve(friends, case)
+        else:
+            assert cases.approve(friends, case).status == "closed"
 
 
 def newcomer(book: Book, short: str) -> None:

@@ -20,6 +20,7 @@ from casebook.store.verify import verify_folder
 from casebook.vault import drops as vault
 from casebook.vault import slots
 from casebook.vault.argon2 import FLOOR
+from casebook.vault.findings import Finding
 from casebook.vault.people import introduce, new_identity
 from tests.casework.conftest import incident, later, people, sitting
 
@@ -310,3 +311,49 @@ def test_who_holds_nothing_knows_offices_by_the_slots(made: Path, book: Book) ->
         assert left(mabels, people=marked).compartment == "governance"
         assert left(mabels).compartment == "general"
         assert left(mabels).call_now[1]["who"] == placing.DSL["who"]
+
+
+def test_a_folder_that_somebody_fills_is_read_in_parts_and_keeps_no_report_back(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[VF-86] Some at each opening, others the next time; it is told, and not a hundred times."""
+    monkeypatch.setattr(vault, "MOST", 8)
+    place = book.folder.drops("general")
+    report = dropped(book, "general")
+    right = vault.path_of(book.folder, "general", report).stat().st_size
+    for number in range(30):
+        (place / f"{number:032x}").write_bytes(b"\0" * (right if number % 2 else 7))
+    general = book.compartment("general")
+
+    def looked() -> list[object]:
+        return list(store.found(book, general))
+
+    for _ in range(60):
+        found = looked()
+        codes = [each.code for each in found if isinstance(each, Finding)]
+        assert codes.count(store.TOO_MANY) == 1
+        assert codes.count(store.UNREADABLE) <= store.NAMED + 1
+        if any(isinstance(each, store.Left) for each in found):
+            return
+    pytest.fail("the report was never looked at")
+
+
+def test_what_is_read_of_left_files_is_bounded_in_bytes(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[VF-86] A file of a length that no report has costs nothing, however long it is."""
+    dropped(book, "general")
+    (name,) = vault.names(book.folder, "general")
+    size = vault.path_of(book.folder, "general", name).stat().st_size
+    with (book.folder.drops("general") / ("f" * 32)).open("wb") as huge:
+        huge.truncate(10**12)
+    for number in range(9):
+        shutil.copy(
+            book.folder.drops("general") / name, book.folder.drops("general") / f"{number:032x}"
+        )
+    monkeypatch.setattr(vault, "MOST_BYTES", 3 * size)
+
+    chosen = vault.some(book.folder, "general", vault.names(book.folder, "general"))
+
+    assert "f" * 32 in chosen
+    assert len(chosen) == 4

@@ -63,7 +63,8 @@ def do(
 ) -> ActionLine:
     """Record that an action was done; on one that is done already, what is new is added to it.
 
-    Raises ActionSettled, TellNobodyYet, AdviceAwaited, WishStands, MomentImpossible, CaseNotOpen.
+    Raises ActionSettled, TellNobodyYet, AdviceAwaited, WishUnasked, WishStands, MomentImpossible,
+    CaseNotOpen.
     """
     compartment, case_file, wanted = named(book, action, "action")
     row = pick(case_file.actions, wanted)
@@ -72,6 +73,7 @@ def do(
         raise ActionSettled(action=wanted, state="superseded by a later triage")
     locks.refuse_held(case_file.duties, row.route)
     if row.route == wishes.POLICE:
+        wishes.refuse_unheard(book, case_file)
         wishes.refuse_against_police(book, case_file)
     moment = past(done_at, "done_at", since=asking.known_at(case_file))
     texts.needed(outcome, "outcome")

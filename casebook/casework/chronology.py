@@ -6,6 +6,8 @@ from datetime import datetime
 
 from casebook.casework.case_file import CaseFile, of
 from casebook.casework.case_views import Viewer
+from casebook.casework.wording import WANTED, WISHED_ABOUT, action_title, spaced
+from casebook.casework.wording import said as said_in
 from casebook.records.action import Action
 from casebook.records.closing import Closing
 from casebook.records.incident import Incident
@@ -79,7 +81,10 @@ class _Reader:
     def _wish(self, row: Wish) -> Iterator[Line]:
         """What somebody wanted, and what they were told."""
         who = self._viewer.who(row.recorded_by)
-        said = _joined(f"{row.whose} about {row.about}: {row.answer}", row.words)
+        said = _joined(
+            f"{row.whose} about {said_in(WISHED_ABOUT, row.about)}: {said_in(WANTED, row.answer)}",
+            row.words,
+        )
         yield Line(row.expressed_at, said, who, row.reference, row.recorded_at)
         if row.answered_at is not None:
             by = self._viewer.who(row.answered_by)
@@ -89,12 +94,12 @@ class _Reader:
     def _action(self, row: Action) -> Iterator[Line]:
         """What was done, and what was ruled out."""
         if row.done_at is not None:
-            parts = [row.route, row.outside_reference, row.done_with]
+            parts = [action_title(row.route), row.outside_reference, row.done_with]
             done = _joined(f"Done: {', '.join(each for each in parts if each)}", row.outcome)
             yield Line(row.done_at, done, row.done_by, row.reference, row.done_at)
         if row.ruled_out_at is not None:
             by = f" by {row.ruled_out_authority}" if row.ruled_out_authority else ""
-            out = _joined(f"Ruled out{by}: {row.route}", row.ruled_out_reason)
+            out = _joined(f"Ruled out{by}: {action_title(row.route)}", row.ruled_out_reason)
             who = row.ruled_out_authority
             yield Line(row.ruled_out_at, out, who, row.reference, row.ruled_out_at)
 
@@ -103,11 +108,11 @@ class _Reader:
         who = self._viewer.who(row.recorded_by)
         kind = "Advice of" if row.what == "advice" else "Referred to"
         log = f"incident log {row.incident_log}" if row.incident_log else ""
-        parts = [row.route, row.agency, row.person, log, row.their_reference]
+        parts = [action_title(row.route), row.agency, row.person, log, row.their_reference]
         said = _joined(f"{kind} {', '.join(each for each in parts if each)}", row.words)
         yield Line(row.at, said, who, row.reference, row.recorded_at)
         if row.answered_at is not None:
-            answer = _joined(f"Answer of {row.route}", row.answer)
+            answer = _joined(f"Answer of {action_title(row.route)}", row.answer)
             yield Line(row.answered_at, answer, who, row.reference, row.answered_at)
 
     def _closing(self, row: Closing) -> Iterator[Line]:
@@ -115,7 +120,7 @@ class _Reader:
         first = self._viewer.who(row.proposed_by)
         alone = row.second_words if row.needs_second and row.seconded_by is None else ""
         verb = "Closing proposed" if row.needs_second and not alone else "Closed"
-        said = _joined(_joined(f"{verb}: {row.outcome}", row.outcome_words), alone)
+        said = _joined(_joined(f"{verb}: {spaced(row.outcome)}", row.outcome_words), alone)
         yield Line(row.proposed_at, said, first, row.reference, row.proposed_at)
         if row.seconded_at is not None:
             signed = "Closing returned" if row.state == "returned" else "Second signature"

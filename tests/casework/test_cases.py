@@ -172,7 +172,7 @@ def test_a_chronology_tells_everything_in_order_of_when_it_was(book: Book, hand:
     assert said[0] == "It happened"
     assert said[1] == "Became known, brought by Tansy Halfpenny-Test"
     assert said.index("Note") < said.index("Case opened")
-    assert any(each.startswith("Referred to platform") for each in said)
+    assert any(each.startswith("Referred to The platform") for each in said)
 
 
 def test_a_case_that_is_not_there_and_a_reference_that_is_none_differ(book: Book) -> None:

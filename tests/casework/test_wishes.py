@@ -136,6 +136,7 @@ def test_nobody_elses_wish_stands_in_for_hers(
     wishes.record(book, case, whose, "police", "What I want.", answer=answer)
     for deed in (
         lambda: referrals.refer(book, case, "police"),
+        lambda: actions.do(book, police_action(book, case), "Told them."),
         lambda: releases.export(book, case, "police", tmp_path, purpose="p", basis="b"),
     ):
         with pytest.raises(WishUnasked) as refused:

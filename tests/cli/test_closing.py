@@ -14,7 +14,11 @@ def worked(desk: Desk, snapshots: Snapshots) -> str:
         concern = ("--concern", "bullying-of-adult", "--sign", "repeated")
         desk.done("triage", case, *concern)
         for each in desk.done("actions", case)["actions"]:
-            desk.done("do", each["id"], "--outcome", "Done.")
+            if each["route"] == "police":  # hers to decide, and nobody has asked her yet
+                said_so = ("--reason", "Slight.", "--authority", "Hector Sample-Test, head")
+                desk.done("rule-out", each["id"], *said_so)
+            else:
+                desk.done("do", each["id"], "--outcome", "Done.")
         return case
 
     return snapshots.of("worked", desk, begin)

@@ -70,6 +70,9 @@ def settle_everything(folder: Path, hand: Hand) -> None:
     with open_book(folder, "dsl", WORDS["dsl"]) as book:
         assessments.assess(book, CASE, concerns=["bullying-of-adult"], signs=["repeated"])
         for each in actions.listed(book, CASE, "open"):
-            actions.do(book, each.id, "Done for the test.")
+            if each.route == "police":  # hers to decide, and nobody has asked her yet
+                actions.rule_out(book, each.id, "Not for the police, for the test.")
+            else:
+                actions.do(book, each.id, "Done for the test.")
         referrals.advice(book, CASE, "police", "PC Sample-Test", "Nothing for us to do.")
     hand.advance(seconds=timedelta(minutes=5).seconds)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from casebook.casework import actions, assessments, cases
+from casebook.casework import actions, assessments, cases, wishes
 from casebook.clock import Hand
 from casebook.store.book import open_book
 from casebook.ui.dialogs.acting import DoDialog, RuleOutDialog
@@ -103,6 +103,7 @@ async def test_ruling_out_shows_the_action_with_its_why_and_takes_the_day_it_was
 async def test_a_settled_action_is_offered_neither_doing_nor_ruling_out(with_case: Path) -> None:
     """The foot follows what has the cursor."""
     with open_book(with_case, "dsl", WORDS["dsl"]) as book:
+        wishes.record(book, CASE, "Tansy Halfpenny-Test", "police", "Tell them.", answer="yes")
         for each in actions.listed(book, CASE, "open")[1:]:
             actions.do(book, each.id, "Done for the test.")
 

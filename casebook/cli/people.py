@@ -15,7 +15,7 @@ from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.newfile import new_file
 from casebook.cli.outcome import Answer
-from casebook.errors.given import CommandUnreadable, PassphrasesDiffer
+from casebook.errors.given import CommandUnreadable, HoldingUnchanged, PassphrasesDiffer
 
 family = Typer()
 user = Typer(help="Take people in, end what they open, change a passphrase.", no_args_is_help=True)
@@ -138,15 +138,32 @@ def grant(
 
 
 @command(family, "revoke")
-def revoke(desk: Desk, short: Short, compartment: Compartment) -> Answer:
+def revoke(
+    desk: Desk,
+    short: Short,
+    compartment: Compartment,
+    *,
+    reseal_exhibits: Annotated[
+        bool, Option("--reseal-exhibits", help="Seal its exhibits anew too; it may take long.")
+    ] = False,
+) -> Answer:
     """Take a compartment from somebody: it gets a new key, which they do not have."""
-    from casebook.store import membership
+    from casebook.store import membership, resealing
 
     with desk.opened() as book:
-        membership.revoke(book, short, compartment)
+        try:
+            membership.revoke(book, short, compartment)
+        except HoldingUnchanged:
+            if not reseal_exhibits:  # else it goes on from where it was stopped
+                raise
+        done = 0
+        if reseal_exhibits and compartment in book.held:
+            done = resealing.reseal(book, compartment, desk.progress("Sealing anew"))
         holders = [each.short for each in book.holders(compartment)]
     said = f"{short} holds {compartment} no more; it has a new key."
-    return _held(short, compartment, holders, said, [KEPT])
+    anew = [f"Exhibits sealed anew, each with the bytes that were lodged: {done}."]
+    answer = _held(short, compartment, holders, said, [*(anew if reseal_exhibits else []), KEPT])
+    return Answer({**answer.data, "resealed": done}, answer.lines)
 
 
 def _held(short: str, compartment: str, holders: list[str], said: str, more: list[str]) -> Answer:

@@ -16,7 +16,7 @@ from casebook.records.kinds import KINDS
 from casebook.records.person import Person
 from casebook.records.record import OfCase, Record
 from casebook.records.sealed import SealedFile
-from casebook.store import ledger
+from casebook.store import ledger, resealing
 from casebook.store.ledger import Entry
 from casebook.store.moves import BEGUN, MARK
 
@@ -33,6 +33,8 @@ class Matter:
     shared: frozenset[str]
     """The identifiers of people whom other cases speak of too."""
     entries: tuple[Entry, ...]
+    past: tuple[Record, ...] = ()
+    """Rows of sealed files that were sealed anew since: they go, and arrive nowhere."""
 
     @property
     def sealed(self) -> list[SealedFile]:
@@ -54,9 +56,20 @@ def matter_of(here: "Compartment", case: Case) -> Matter:
         rows += session.exec(select(SealedFile).where(col(SealedFile.id).in_(wanted))).all()
         order = list(KINDS)
         rows.sort(key=lambda each: order.index(each.kind))
-        ids = {each.id for each in rows} - shared
+        past = _past(session, {str(each) for each in wanted})
+        ids = {each.id for each in (*rows, *past)} - shared
         entries = _entries_of(session.connection(), case, ids)
-    return Matter(case, tuple(rows), frozenset(shared), tuple(entries))
+    return Matter(case, tuple(rows), frozenset(shared), tuple(entries), past)
+
+
+def _past(session: Session, wanted: set[str]) -> tuple[Record, ...]:
+    """The rows of the sealed files that those `wanted` took the place of, however long ago."""
+    replaced, found = resealing.replaced(session), set(wanted)
+    for old, new in reversed(replaced.items()):
+        if new in found:
+            found.add(old)
+    query = select(SealedFile).where(col(SealedFile.id).in_(found - wanted))
+    return tuple(session.exec(query).all())
 
 
 def _people(session: Session, case: Case, *, others: bool = False) -> set[str]:

@@ -141,7 +141,10 @@ class _Way:
     def leave(self) -> None:
         """Give where it came from a new generation without the case; then the old files go."""
         matter = matter_of(self.here, self.case)
-        gone = [each for each in matter.records if each.id not in matter.shared]
+        gone = [
+            *matter.past,
+            *(each for each in matter.records if each.id not in matter.shared),
+        ]
         seqs = [each.seq for each in matter.entries]
 
         def leaving(change: Change) -> None:

@@ -15,6 +15,7 @@ from sqlmodel import select
 from casebook import clock
 from casebook.errors.integrity import ManifestDamaged
 from casebook.records.sealed import SealedFile
+from casebook.store import resealing
 from casebook.store.compartment import Compartment
 from casebook.vault import manifest
 from casebook.vault.findings import Finding
@@ -105,7 +106,8 @@ def _exhibits(
     for each in compartments:
         with each.reading() as session:
             rows = session.exec(select(SealedFile)).all()
-        for row in rows:
+            gone = resealing.replaced(session)
+        for row in (one for one in rows if one.id not in gone):
             path = folder.sealed_path(row.id).relative_to(folder.path).as_posix()
             found[path] = (row.sealed_size, row.sealed_sha256)
     return found

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from casebook.errors import CasebookError
 from casebook.records.sealed import SealedFile
 from casebook.records.user import User
-from casebook.store import drops, namesakes, reading, relisting, soundness, standing
+from casebook.store import drops, namesakes, reading, relisting, resealing, soundness, standing
 from casebook.store.compartment import Compartment
 from casebook.store.proof import Folded, Reader
 from casebook.vault import layout, manifest, sealedfile, slots
@@ -118,7 +118,9 @@ class _Check:
                 findings += standing.contested(session, compartment.name)
                 findings += standing.rekeyed(session, compartment.name)
                 findings += self._remembered(compartment, folded)
-                sealed = list(session.exec(select(SealedFile)))
+                findings += resealing.differences(session, compartment.name)
+                gone = resealing.replaced(session)
+                sealed = [one for one in session.exec(select(SealedFile)) if one.id not in gone]
             findings += self._sealed(compartment, sealed)
         except CasebookError as fault:
             findings.append(Finding(fault.code, compartment.name, fault.message, "fault"))

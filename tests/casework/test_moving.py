@@ -21,7 +21,7 @@ from casebook.errors.opening import NotAHolder
 from casebook.errors.rules import ReasonMissing
 from casebook.records.exhibit import Exhibit
 from casebook.records.sealed import SealedFile
-from casebook.store import ledger, membership, merkle, moves
+from casebook.store import ledger, membership, merkle, moves, resealing, rotation
 from casebook.store.book import Book
 from casebook.store.membership import Newcomer
 from casebook.store.proof import Reader
@@ -248,3 +248,21 @@ def test_a_case_comes_back_under_another_number(staff_book: Book, tmp_path: Path
     with sitting(folder, "dsl") as again:
         assert verify_folder(folder, again).verdict == "unchanged"
         assert bytes_of(again, "general") == PNG
+
+
+def test_exhibits_that_were_sealed_anew_go_like_others(staff_book: Book, tmp_path: Path) -> None:
+    """What they were sealed as before leaves no trace of words, and no alarm, where they were."""
+    book = staff_book
+    case = worked(book, tmp_path)
+    for _ in range(2):
+        rotation.renew(book, "general", lambda _: None)
+        assert resealing.reseal(book, "general") == 1
+    moving.move(book, case, "staff", WHY)
+
+    folder = book.folder.path
+    book.close()
+    with sitting(folder, "dsl") as again:
+        assert verify_folder(folder, again).verdict == "unchanged"
+        assert bytes_of(again, "staff") == PNG
+        with again.compartment("general").reading() as session:
+            assert session.exec(select(SealedFile)).all() == []

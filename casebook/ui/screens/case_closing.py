@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from casebook.casework import cases, closing_gate, closings, seconds
+from casebook.casework import cases, closing_gate, closings, leaving, seconds
 from casebook.casework.case_file import of
+from casebook.casework.leaving import LeftDeed
 from casebook.casework.views import Closing
 from casebook.casework.wording import STATUSES
 from casebook.errors.rules import NothingToApprove, SecondRefused
@@ -14,7 +15,7 @@ from casebook.ui.dialogs.closing import CloseDialog, ClosingGiven, ReasonGiven, 
 from casebook.ui.dialogs.missing import MissingDialog
 from casebook.ui.dialogs.reviewing import ReviewDialog, ReviewGiven
 from casebook.ui.pages.missing import Missing, Wanted, wanted
-from casebook.ui.screens.case_deeds import CaseDeeds
+from casebook.ui.screens.case_deeds import LEFT, CaseDeeds
 from casebook.ui.widgets.fields import Choice
 
 SAID_IN_THE_FORM = "said in the form"
@@ -108,9 +109,8 @@ class ClosingDeeds(CaseDeeds):
 
     def action_approve(self) -> None:
         """Read a closing that was proposed, and sign or return it as far as one may."""
-        if not self.refuse_readers():
-            book, ref = self.book, self.ref
-            self.ask(lambda: review_of(book, ref), self._review)
+        book, ref = self.book, self.ref
+        self.ask(lambda: review_of(book, ref), self._review)
 
     def _review(self, review: Review) -> None:
         """Show the case on one page."""
@@ -118,8 +118,12 @@ class ClosingDeeds(CaseDeeds):
             return
         book, ref = self.book, self.ref
 
-        def deed(given: ReviewGiven) -> Closing:
-            """Sign it, or return it."""
+        def deed(given: ReviewGiven) -> Closing | LeftDeed:
+            """Sign it, or return it; where somebody else writes, leave that for them."""
+            if not book.is_writer:
+                if given.is_return:
+                    return leaving.send_back(book, ref, given.words)
+                return leaving.approve(book, ref, given.words)
             if given.is_return:
                 return cases.send_back(book, ref, given.words)
             return cases.approve(book, ref, given.words)
@@ -144,8 +148,10 @@ def review_of(book: Book, ref: str) -> Review:
     return Review("", may_return=True)
 
 
-def kept_closing(closing: Closing) -> str:
+def kept_closing(closing: Closing | LeftDeed) -> str:
     """How the case stands after it."""
+    if isinstance(closing, LeftDeed):
+        return f"the closing as {closing.deed}, {LEFT}"
     stands = "open again" if closing.status == "open" else STATUSES[closing.status]
     return f"closing {closing.closing}; the case is {stands}"
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from textual.content import Content
 from textual.widgets import Static
 
-from casebook.casework import correctable, corrections, decisions, notes, supports
+from casebook.casework import correctable, corrections, decisions, leaving, notes, supports
 from casebook.casework.correctable import Correctable
+from casebook.casework.leaving import LeftDeed
 from casebook.casework.views import CaseView, CorrectionView, DecisionView, NoteView, SupportView
 from casebook.triage import catalogue
 from casebook.ui.cleaning import line
@@ -26,6 +27,15 @@ from casebook.ui.screens.room import Room
 from casebook.ui.widgets.fields import Choice
 
 Done = TypeVar("Done")
+
+
+LEFT = "left for whoever writes next, and not done yet"
+"""What is said of what a reader did."""
+
+
+def kept_note(note: NoteView | LeftDeed) -> str:
+    """What became of a note."""
+    return f"a note, {LEFT}" if isinstance(note, LeftDeed) else f"note {note.reference}"
 
 
 class CaseDeeds(Room):
@@ -46,9 +56,14 @@ class CaseDeeds(Room):
         """The reference of what is under the cursor, as a correction takes it; else empty."""
         raise NotImplementedError
 
-    def open_form(self, form: FormDialog[Any, Done], kept: Callable[[Done], str]) -> None:
-        """Open a form; once it was kept, say what was, by `kept`, and read the case afresh."""
-        if not self.refuse_readers():
+    def open_form(
+        self, form: FormDialog[Any, Done], kept: Callable[[Done], str], *, leaves: bool = False
+    ) -> None:
+        """Open a form; once it was kept, say what was, by `kept`, and read the case afresh.
+
+        `leaves`: whether a reader's is left for whoever writes next.
+        """
+        if leaves or not self.refuse_readers():
             self.app.push_screen(form, partial(self.after, kept))
 
     def after(self, kept: Callable[[Done], str], done: Done | None) -> None:
@@ -74,11 +89,13 @@ class CaseDeeds(Room):
         """Write a note."""
         book, ref = self.book, self.ref
 
-        def deed(given: NoteGiven) -> NoteView:
-            """Keep it."""
+        def deed(given: NoteGiven) -> NoteView | LeftDeed:
+            """Keep it, or leave it for whoever writes next."""
+            if not book.is_writer:
+                return leaving.note(book, ref, given.words, given.at or None)
             return notes.write(book, ref, given.words, at=given.at or None)
 
-        self.open_form(NoteDialog(deed, ref), lambda note: f"note {note.reference}")
+        self.open_form(NoteDialog(deed, ref), kept_note, leaves=True)
 
     def action_decide(self) -> None:
         """Record a decision."""

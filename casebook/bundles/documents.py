@@ -14,7 +14,7 @@ from typing import Any
 from casebook import clock
 from casebook.bundles import chronology, labels, notes, referral, report, spreadsheets
 from casebook.bundles.layout import Block, called, facts, paragraph, rows_of
-from casebook.bundles.notes import DOCUMENT_TITLES, RESTRICTION
+from casebook.bundles.notes import DOCUMENT_TITLES, RESTRICTION, documents_leaving
 from casebook.bundles.printable import printable
 from casebook.bundles.request import BundleRequest
 from casebook.bundles.selecting import Selection
@@ -25,11 +25,11 @@ from casebook.errors.machine import DocumentFailed
 def all_of(request: BundleRequest, selection: Selection) -> dict[str, bytes]:
     """Every document that the profile lists, by path."""
     made = {}
-    for name in selection.profile.documents:
+    for name in documents_leaving(selection):
         path = f"data/{DOCUMENT_TITLES[name][0]}"
         if name == "chronology":
             made[path] = _chronology(selection)
-        elif name != "labels" or selection.exhibits:
+        else:
             made[path] = compiled(name, _content(name, request, selection))
     return made
 

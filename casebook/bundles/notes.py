@@ -32,9 +32,15 @@ RESTRICTION = (
 """Stands on every page where somebody who may be a teacher is alleged to have done something."""
 
 
+def documents_leaving(selection: Selection) -> list[str]:
+    """The documents that leave: those of the profile, and no labels where there is no exhibit."""
+    named = selection.profile.documents
+    return [each for each in named if each != "labels" or selection.exhibits]
+
+
 def read_me(request: BundleRequest, selection: Selection) -> bytes:
     """The text of READ-ME-FIRST.txt, with the line ends that every editor knows."""
-    listed = [DOCUMENT_TITLES[each] for each in selection.profile.documents]
+    listed = [DOCUMENT_TITLES[each] for each in documents_leaving(selection)]
     listed.append(("case.json", "the same facts, for a program"))
     if selection.exhibits:
         listed.append(("exhibits", f"{len(selection.exhibits)} exhibits, as they were received"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casebook.bundles import profiles
-from casebook.bundles.notes import DOCUMENT_TITLES
+from casebook.bundles.notes import DOCUMENT_TITLES, documents_leaving
 from casebook.bundles.request import BundleRequest, Withheld
 from casebook.bundles.selecting import Kept, Selection, select
 
@@ -50,7 +50,7 @@ def preview(request: BundleRequest) -> Preview:
     """
     profile = profiles.load(request.profile)
     selection = select(request, profile)
-    documents = [DOCUMENT_TITLES[each][0] for each in profile.documents]
+    documents = [DOCUMENT_TITLES[each][0] for each in documents_leaving(selection)]
     return Preview(
         profile.id,
         profile.title,

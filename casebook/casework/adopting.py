@@ -103,7 +103,7 @@ def adopt(book: Book, wanted: Chosen) -> list[str]:
 
     Raises NotForThemToAdopt, BookReadOnly and the faults of the machine.
     """
-    if book.user.role not in ROLES:
+    if book.user.role not in ROLES or not book.held:
         raise NotForThemToAdopt(user=book.user.short)
     changed = []
     for each in book.compartments():

@@ -5,7 +5,7 @@ The rule is: an accused person's key never holds the case, whether it is open or
 
 from sqlmodel import select
 
-from casebook.casework import case_file
+from casebook.casework import case_file, texts
 from casebook.casework.people import accused_among, parts_of
 from casebook.errors.rules import AccusedThere
 from casebook.records.case import Case
@@ -14,15 +14,17 @@ from casebook.store.book import Book
 from casebook.store.membership import Newcomer
 from casebook.store.people import UserCard
 from casebook.store.sheets import BroughtBack
+from casebook.vault.layout import COMPARTMENTS
 
 
 def grant(book: Book, user: str, compartment: str, heard: str = "") -> None:
     """Let `user` hold a compartment; `heard` are the six words that they read aloud.
 
-    Raises AccusedThere, and what `membership.grant` raises.
+    Raises ValueUnknown, AccusedThere, and what `membership.grant` raises.
     """
-    _refuse_accused(book, membership.named(book, user), compartment)
-    membership.grant(book, user, compartment, heard)
+    name = texts.one_of(compartment, COMPARTMENTS, "compartment")
+    _refuse_accused(book, membership.named(book, user), name)
+    membership.grant(book, user, name, heard)
 
 
 def bring_back(book: Book, newcomer: Newcomer) -> BroughtBack:

@@ -70,7 +70,8 @@ def adopted(desk: Desk) -> Answer:
 
     with desk.opened(write=False) as book:
         now = adopting.in_force(book)
-    return Answer({"in_force": _data(now)}, [_line(each) for each in now])
+    lines = [_line(each) for each in now] or ["You hold no compartment, so none is shown."]
+    return Answer({"in_force": _data(now)}, lines)
 
 
 def _chosen(given: str, loaded: "Catalogue") -> "Chosen":
@@ -84,6 +85,8 @@ def _chosen(given: str, loaded: "Catalogue") -> "Chosen":
     if given in loaded.profiles:
         return adopting.chosen(loaded, given)
     path = Path(given)
+    if not given.strip():
+        raise ProfileUnsaid(found=0)
     if path.is_dir():
         found = toml_files(path, path.name)
         if len(found) != 1:

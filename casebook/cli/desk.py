@@ -72,7 +72,8 @@ class Desk:
                 raise
             kept_from = fault
             book = open_book(folder, user, passphrase, write=False)
-        places.remember(folder)
+        if (write and not or_read) or places.last_opened() is None:
+            places.remember(folder)  # a look at a copy does not make it the one that is worked in
         with book:
             if not verifying:
                 self._greet(book)

@@ -6,7 +6,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
+from casebook.cli.places import is_casebook
 from casebook.errors.given import TargetExists
+from casebook.errors.rules import InsideCasebook
 from casebook.vault import durable
 
 
@@ -14,8 +16,9 @@ from casebook.vault import durable
 def new_file(path: Path, what: str, room: int) -> Iterator[IO[bytes]]:
     """A new file for its owner alone, with `room` bytes kept free; removed if the block fails.
 
-    Raises TargetExists.
+    Raises TargetExists; InsideCasebook, for a code that lies beside what it opens guards nothing.
     """
+    _refuse_inside(path)
     with durable.typed_faults(), ExitStack() as undo:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -32,3 +35,10 @@ def new_file(path: Path, what: str, room: int) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(descriptor)
         undo.pop_all()
+
+
+def _refuse_inside(path: Path) -> None:
+    """Raise InsideCasebook where a folder that `path` lies in is a casebook."""
+    with durable.typed_faults():
+        if any(is_casebook(each) for each in path.resolve().parents):
+            raise InsideCasebook

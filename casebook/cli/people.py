@@ -148,8 +148,11 @@ def revoke(
     ] = False,
 ) -> Answer:
     """Take a compartment from somebody: it gets a new key, which they do not have."""
+    from casebook.casework import texts
     from casebook.store import membership, resealing
+    from casebook.vault.layout import COMPARTMENTS
 
+    compartment = texts.one_of(compartment, COMPARTMENTS, "compartment")
     with desk.opened() as book:
         try:
             membership.revoke(book, short, compartment)

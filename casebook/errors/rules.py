@@ -174,7 +174,7 @@ class KindNotKept(Refused):
 
 
 class InsideCasebook(Refused):
-    """Copies and bundles are never written into the casebook's own folder."""
+    """Copies, bundles, passphrases and codes are never written into a casebook's own folder."""
 
     code = "R-18"
     next_step = "Name a folder somewhere else, on a disk that you control."

@@ -31,6 +31,10 @@ ALIKE = 4
 """Check words that fit at least, for the others to be taken as misread: 64 bits of 96."""
 
 
+LONGEST_NUMBER = 15
+"""Digits that are read of a number of entries; no ledger comes near."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One compartment on a receipt."""
@@ -102,8 +106,11 @@ def contained(book: "Book", line: str) -> Contained:
     nearest: tuple[str, ...] = ()
     for compartment in wanted:
         for state, words in _states(compartment):
-            if words == typed.words:
+            if words == typed.words and typed.entries in {None, state.entries}:
                 return state
+            if words == typed.words:
+                why = f"its words are those of {state.entries} entries, and the line says otherwise"
+                raise ReceiptNotContained(why=why)
             if _fit(words, typed.words) > max(_fit(nearest, typed.words), ALIKE - 1):
                 nearest = words
     if nearest:
@@ -144,10 +151,14 @@ def _states(compartment: Compartment) -> Iterator[tuple[Contained, tuple[str, ..
 
 def _read(line: str) -> _Typed:
     """One typed line; raises ReceiptUnreadable."""
-    tokens = re.split(r"[\s,;:·|-]+", re.sub(r"(?<=\d),(?=\d)", "", line.casefold()).strip())
+    tokens = re.split(
+        r"[\s,;:·|]+|(?<=[a-z])-(?=[a-z])", re.sub(r"(?<=\d),(?=\d)", "", line.casefold()).strip()
+    )
     named = [each for each in tokens if each in COMPARTMENTS]
-    numbers = [int(each) for each in tokens if re.fullmatch("[0-9]{1,12}", each)]
+    numbers = [int(each[:LONGEST_NUMBER]) for each in tokens if re.fullmatch("[0-9]+", each)]
     words = tuple(each for each in tokens if fingerprints.is_word(each))
+    if len([each for each in tokens if re.search(r"\d", each)]) > len(numbers):
+        raise ReceiptUnreadable
     if len(words) != fingerprints.WORDS or len(named) > 1 or len(numbers) > 1:
         raise ReceiptUnreadable
     return _Typed(named[0] if named else None, numbers[0] if numbers else None, words)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.bundles import preview, profiles, writing
+from casebook.bundles import notes, preview, profiles, writing
 from casebook.bundles.request import BundleRequest, Withheld
 from casebook.bundles.selecting import Selection, path_of, select
 from casebook.errors.given import RequestInvalid
@@ -227,6 +227,17 @@ def test_an_object_without_a_file_is_told_of() -> None:
 
     assert "AP/9" in {row["reference"] for row in selection.records["exhibit"]}
     assert "AP/9" not in {each.source.reference for each in selection.exhibits}
+
+
+def test_without_an_exhibit_no_text_speaks_of_labels() -> None:
+    """Whoever reads of a file that is not there thinks that somebody took it."""
+    request = matter.request(exhibits=[])
+    selection = select(request, profiles.load(request.profile))
+
+    assert "exhibit-labels.pdf" not in preview.preview(request).documents
+    assert b"exhibit-labels" not in notes.read_me(request, selection)
+    full = matter.request()
+    assert b"exhibit-labels" in notes.read_me(full, select(full, profiles.load(full.profile)))
 
 
 def test_the_preview_names_everyone_and_writes_nothing(tmp_path: Path) -> None:

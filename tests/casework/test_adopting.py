@@ -12,6 +12,7 @@ from casebook.errors.asked import CatalogueIdTwice, CatalogueInvalid
 from casebook.errors.integrity import ExhibitMissing
 from casebook.errors.opening import BookReadOnly, CasebookBusyNow
 from casebook.errors.rules import NotForThemToAdopt
+from casebook.store import membership
 from casebook.store.book import Book, open_book
 from casebook.store.founding import Founder, School, create
 from casebook.store.verify import verify_folder
@@ -158,6 +159,15 @@ def test_a_case_that_moves_takes_the_profile_of_its_answers_along(
         assert police(head, moved) == REACH
         assert adopting.in_force(head)[1].profile == "st-nicholas"
         assert verify_folder(made, head).verdict == "unchanged"
+
+
+def test_whoever_holds_nothing_adopts_nothing(made: Path) -> None:
+    with open_book(made, "dsl", WORDS["dsl"]) as opened:
+        for name in opened.held:
+            membership.revoke(opened, "dsl", name)
+        assert opened.held == ()
+        with pytest.raises(NotForThemToAdopt):
+            adopting.adopt(opened, chosen(text()))
 
 
 def test_a_deputy_adopts_nothing_and_nobody_does_who_only_reads(

@@ -136,11 +136,24 @@ def test_whom_a_case_concerns_is_never_given_its_compartment(desk: Desk, fresh: 
     assert (refused.status, refused.error["code"]) == (1, "R-34")
 
 
+@pytest.mark.parametrize("place", [".", "users", "vault/aa"])
+def test_new_words_are_never_put_beside_what_they_open(desk: Desk, place: str) -> None:
+    (desk.made / "vault/aa").mkdir(exist_ok=True)
+    out = desk.made / place / "words.txt"
+
+    refused = desk("user", "passphrase", "--words-out", out)
+
+    assert (refused.status, refused.error["code"]) == (1, "R-18")
+    assert not out.exists()
+    assert desk.done("verify")["verdict"] == "unchanged"
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "code"),
     [
         (("grant", "head", "governance"), 3, "V-03"),
-        (("grant", "head", "attic"), 3, "V-03"),
+        (("grant", "head", "attic"), 2, "G-33"),
+        (("revoke", "head", "attic"), 2, "G-33"),
         (("grant", "nobody", "general"), 2, "G-80"),
         (("grant", "head", "general"), 2, "G-81"),
         (("revoke", "chair", "general"), 2, "G-81"),

@@ -27,6 +27,17 @@ def test_the_screen_proposes_the_one_last_opened_and_else_leaves_it_to_the_perso
     assert places.likely() == desk.made
 
 
+def test_a_look_at_a_copy_does_not_make_it_the_one_that_is_worked_in(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.logged()
+    copy = shutil.copytree(desk.made, tmp_path / "Copy.casebook")
+
+    assert desk.run("--at", copy, *_unnamed(desk), "cases").status == 0
+
+    assert places.likely() == desk.made
+
+
 def test_only_its_path_and_what_was_seen_of_its_logs_is_kept_between_commands(
     desk: Desk, tmp_path: Path
 ) -> None:

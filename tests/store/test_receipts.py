@@ -74,6 +74,20 @@ def test_a_receipt_is_contained_in_what_grew_from_it(made: Path, paper: str) -> 
         assert receipts.printed(book).unopened == ("governance",)
 
 
+@pytest.mark.parametrize("number", ["1", "99999999999999999999999999"])
+def test_another_number_of_entries_beside_the_right_words_is_no_yes(
+    made: Path, paper: str, number: str
+) -> None:
+    """Somebody changed the paper, or misread it: the words are those of their number alone."""
+    _, words = paper.split(" entries  ")
+
+    with (
+        open_book(made, "dsl", WORDS["dsl"]) as book,
+        pytest.raises(ReceiptNotContained, match="the line says otherwise"),
+    ):
+        receipts.contained(book, f"general {number} {words}")
+
+
 def test_an_older_copy_put_back_does_not_fit_the_paper(made: Path, tmp_path: Path) -> None:
     """Slots, lists and this machine's notes went back with it: only paper knows."""
     older = Path(shutil.copytree(made, tmp_path / "older"))
@@ -113,7 +127,14 @@ def test_a_word_that_was_misread_is_not_taken_for_a_rollback(made: Path, paper: 
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "general 12", "babab babab", "general staff babab babab babab babab babab babab"]
+    "typed",
+    [
+        "",
+        "general 12",
+        "babab babab",
+        "general -1 babab babab babab babab babab babab",
+        "general staff babab babab babab babab babab babab",
+    ],
 )
 def test_what_is_no_line_of_a_receipt_is_refused(book: Book, typed: str) -> None:
     with pytest.raises(ReceiptUnreadable):

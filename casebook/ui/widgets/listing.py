@@ -127,6 +127,14 @@ class Table(DataTable[Text]):
         super().__init__(id=id, cursor_type="row", zebra_stripes=False)
         self._columns_wanted = tuple(columns)
 
+    def action_scroll_home(self) -> None:
+        """Go to the first row: a row is chosen whole, so there is no beginning of one to go to."""
+        self.action_scroll_top()
+
+    def action_scroll_end(self) -> None:
+        """Go to the last row."""
+        self.action_scroll_bottom()
+
     def on_mount(self) -> None:
         """Put the columns in."""
         self._lay_columns()

@@ -11,6 +11,7 @@ from casebook.store.book import open_book
 from casebook.ui.screens import cases as cases_room
 from casebook.ui.screens.case import CaseRoom
 from casebook.ui.screens.cases import CasesRoom
+from casebook.ui.widgets.listing import Table
 from tests.school import WORDS
 from tests.ui.conftest import INCIDENT
 from tests.ui.sitting import seated
@@ -120,6 +121,12 @@ async def test_a_long_list_is_shown_page_by_page(
     async with seated(made) as sitter:
         assert "1 to 2 of 5 cases" in sitter.text
         assert "Matter 4" in sitter.text
+
+        table = sitter.app.screen.query_one("#cases-list", Table)
+        await sitter.press("end")
+        assert table.cursor_row == 1
+        await sitter.press("home")
+        assert table.cursor_row == 0
 
         await sitter.press("right_square_bracket")
 

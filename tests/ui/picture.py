@@ -14,11 +14,12 @@ from textual.pilot import Pilot
 
 from casebook.demonstration import school
 from casebook.ui.app import CasebookApp
+from casebook.ui.widgets.listing import Table
 
 PICTURE = Path(__file__).parent.parent / "material" / "screen.svg"
 SIZE = (112, 34)
-KEYS = ("down", "down", "enter", "5")
-"""From the list of cases to the triage of the third."""
+SHOWN = "Serious"
+"""The case in the picture is the first on the list that is this."""
 PATIENCE = 240
 """Half seconds that a step may take."""
 
@@ -37,7 +38,10 @@ async def taken(folder: Path, passphrase_file: Path) -> str:
     app = CasebookApp(folder, "dsl", passphrase_file, demonstration=True)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot, "cases")
-        for key in KEYS:
+        table = app.screen.query_one(Table)
+        rows = [" ".join(map(str, table.get_row_at(n))) for n in range(table.row_count)]
+        down = next(n for n, row in enumerate(rows) if SHOWN in row)
+        for key in (*["down"] * down, "enter", "5"):
             await pilot.press(key)
             await pilot.pause(1)
         await settle(pilot, "Severity")

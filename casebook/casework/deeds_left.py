@@ -1,8 +1,9 @@
 """Deeds that were left at another desk, as the next writer takes them in.
 
 The rules are: each is checked as if it were done now, by the rules for whoever signed it; an
-approval or a return counts only where nothing of the case changed since they saw it; what does not
-count is told in the case itself, and in words to whoever takes it in.
+approval or a return counts only where nothing of the case changed since they saw it; a return comes
+before an approval, for a case closed in spite of one is worse than one more question; what does not
+count is told in the case itself, with every word that was signed, and to whoever takes it in.
 """
 
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ REFUSED = (
     "{who} signed at another desk on {at} that this was {what}, and it was not taken in: {why} Ask "
     "them to look again."
 )
+WORDS_SIGNED = " They wrote: “{words}”"
 STRANGE = "A signed deed was left here that this program does not know, or for no case here."
 NO_HOLDER = "{who} left a deed here, and does not hold this compartment now: it counts for nothing."
 
@@ -46,9 +48,11 @@ def is_deed(left: Left) -> bool:
     return "deed" in left.letter.report
 
 
-def order(left: Left) -> tuple[bool, str]:
-    """Signatures first, then by their time: a note by the same hand makes no approval stale."""
-    return _fields(left).get("what") not in leaving.SIGNED, left.letter.at
+def order(left: Left) -> tuple[int, str]:
+    """Returns, then approvals, then the rest by their time: a note makes no signature stale."""
+    first = (leaving.RETURNED, leaving.APPROVED)
+    what = _fields(left).get("what", "")
+    return first.index(what) if what in first else len(first), left.letter.at
 
 
 def take_in(book: Book, compartment: Compartment, left: Left) -> Finding:
@@ -74,7 +78,9 @@ def take_in(book: Book, compartment: Compartment, left: Left) -> Finding:
         told = Finding(TAKEN, left.place, SAID[what].format(**said), "note")
     except CasebookError as fault:
         words = REFUSED.format(what=what, why=fault.message, **said)
-        _tell(book, compartment, reference, words, hand)
+        signed = fields.get("words", "")
+        kept = words + (WORDS_SIGNED.format(words=signed) if signed else "")
+        _tell(book, compartment, reference, kept, hand)
         told = Finding(NOT_TAKEN, left.place, f"{case.reference}: {words}", "fault")
     vault.remove(book.folder, compartment.name, left.letter.drop_id)
     return told

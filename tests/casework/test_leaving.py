@@ -99,6 +99,35 @@ def test_a_return_a_note_and_a_viewing_are_taken_in_too(book: Book) -> None:
         assert "viewed" in verbs
 
 
+def test_a_return_that_was_left_after_an_approval_counts_before_it(book: Book) -> None:
+    case = proposed(book)
+    with at_the_other_desk(book) as heads:
+        leaving.approve(heads, case, "All is there.")
+        leaving.send_back(heads, case, "The reply of the mother is wanted.")
+    book.close()
+
+    book, told = taken_in(book.folder.path)
+    with book:
+        view = cases.shown(book, case)
+        assert view.status == "open"
+        assert view.closings[-1].second_words == "The reply of the mother is wanted."
+        assert "changed after what was signed for" in told[deeds_left.NOT_TAKEN]
+
+
+def test_no_word_of_what_is_not_taken_in_is_lost(book: Book) -> None:
+    case = proposed(book)
+    with at_the_other_desk(book) as heads:
+        leaving.send_back(heads, case, "The reply of the mother is wanted.")
+    notes.write(book, case, "Something more came in.")
+    book.close()
+
+    book, told = taken_in(book.folder.path)
+    with book:
+        assert "mother" not in told[deeds_left.NOT_TAKEN], "a finding tells nothing of a case"
+        kept = cases.shown(book, case).notes[-1].words
+        assert kept.endswith("They wrote: “The reply of the mother is wanted.”")
+
+
 def test_whoever_proposed_it_cannot_approve_it_by_a_program_of_their_own(book: Book) -> None:
     """[VF-85] What is left is judged by who signed it, not by who takes it in."""
     case = proposed(book)

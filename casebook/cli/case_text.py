@@ -247,17 +247,24 @@ def _correction(correction: "CorrectionView") -> list[str]:
 
 def _closing(closing: "ClosingView") -> list[str]:
     """One closing, whatever became of it."""
-    second = f", signed by {closing.seconded_by}" if closing.seconded_by else ""
     return [
         (
             f"{closing.reference}  {spaced(closing.outcome)}, {spaced(closing.state)}:"
-            f" {_at(closing.proposed_at)} by {closing.proposed_by}{second}"
+            f" {_at(closing.proposed_at)} by {closing.proposed_by}{_seconded(closing)}"
         ),
         *_second_words(closing),
         *quoted(closing.outcome_words),
         *quoted(closing.told_reporter),
         *quoted(closing.reopened_reason),
     ]
+
+
+def _seconded(closing: "ClosingView") -> str:
+    """Who signed or returned a closing, and when; nothing where nobody has."""
+    if closing.seconded_at is None:
+        return ""
+    did = "returned" if closing.state == "returned" else "signed"
+    return f"; {did} {_at(closing.seconded_at)} by {closing.seconded_by}"
 
 
 def _second_words(closing: "ClosingView") -> list[str]:

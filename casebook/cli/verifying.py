@@ -121,7 +121,7 @@ def _answer(verdict: str, findings: Sequence[Finding], more: dict[str, Any]) -> 
     ]
     lines = [
         f"Verdict: {verdict}",
-        *printing.fields({name: value for name, value in more.items() if value}),
+        *printing.fields({**more, "keys": "", "opened": ", ".join(more.get("opened", ()))}),
         *(f"{each.code} {each.object}: {each.consequence}" for each in findings),
     ]
     fault = _fault(verdict, _way_on(findings))

@@ -156,7 +156,7 @@ class _Check:
             except CasebookError as fault:
                 yield Finding(fault.code, name, fault.message, "fault")
                 continue
-            self.exhibits += 1
+            self.exhibits += row.purpose == "exhibit"
             if (found.size, found.sha256) != (row.size, row.sha256):
                 yield Finding("X-02", name, "It does not hold the bytes that were lodged.", "fault")
 

@@ -102,7 +102,8 @@ def test_who_adopted_it_and_when_is_a_signed_entry_and_the_casebook_verifies(
 
     assert (now.profile, now.sha256) == tuple(wanted.name.split("@"))
     assert (now.adopted_at, now.adopted_by) == (hand.moment, "dsl")
-    assert verify_folder(made, book).verdict == "unchanged"
+    verdict = verify_folder(made, book)
+    assert (verdict.verdict, verdict.exhibits) == ("unchanged", 0), "its text is no exhibit"
 
 
 def test_the_same_is_adopted_once_and_a_built_in_one_may_take_its_place(book: Book) -> None:

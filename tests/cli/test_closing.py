@@ -1,5 +1,7 @@
 """The end of a case: refused with its list, proposed, signed, sent back, reopened."""
 
+import re
+
 import pytest
 
 from tests.cli.conftest import Desk, Snapshots
@@ -56,6 +58,8 @@ def test_a_proposed_closing_is_sent_back_with_what_is_wanted(desk: Desk, worked:
     back = desk.done("send-back", worked, "--words", "Ring her again.", user="head")
 
     assert back["status"] == "open"
+    shown = desk.run(*desk.as_("dsl"), "show", worked).out
+    assert re.search(r"returned: .* by dsl; returned .* by head", shown)
 
 
 def test_a_reopened_case_keeps_its_closing(desk: Desk, worked: str) -> None:

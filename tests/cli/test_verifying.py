@@ -21,6 +21,14 @@ def test_with_keys_every_entry_and_exhibit_is_verified(desk: Desk, case: str) ->
     assert (answer["entries"] > 5, answer["exhibits"]) == (True, 1)
 
 
+def test_a_person_reads_which_compartments_were_opened(desk: Desk, case: str) -> None:
+    lines = desk.run(*desk.as_("dsl"), "verify").out.splitlines()
+
+    assert lines[0] == "Verdict: unchanged"
+    assert "opened    general" in lines
+    assert not any(line.startswith("keys") for line in lines)
+
+
 def test_without_keys_only_the_list_is_compared_and_that_is_said(desk: Desk, case: str) -> None:
     ran = desk.run("--json", "verify", desk.made)
 

@@ -31,7 +31,7 @@ STEPS: Final[Mapping[str, str]] = {
     "visible. Where it waits for a signature, it may be returned first (P).",
     "R-11": "Look at the case's actions (6) for what is still open.",
     "R-12": "Name who at that authority said so, and when.",
-    "R-16": "The case's releases (8) say how it was closed, and by whom.",
+    "R-16": "Its summary (1) says how it stands; what keeps it from being closed is told with C.",
     "R-17": "Write down what it is and where it is in a note (N), and leave the file be.",
     "R-21": "Say that it is held; the review date of the case decides when all of it goes.",
     "R-23": "Log it from the list of cases (N): it opens a case of its own where it belongs.",

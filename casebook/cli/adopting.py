@@ -1,6 +1,7 @@
 """`catalogue adopt` and `adopted`: the school's own profile, taken into the casebook."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,7 +81,7 @@ def _chosen(given: str, loaded: "Catalogue") -> "Chosen":
     Raises ProfileUnsaid, CatalogueRefused and the faults of the machine.
     """
     from casebook.casework import adopting
-    from casebook.triage.reading import nearest, toml_files
+    from casebook.triage.reading import toml_files
 
     if given in loaded.profiles:
         return adopting.chosen(loaded, given)
@@ -93,13 +94,15 @@ def _chosen(given: str, loaded: "Catalogue") -> "Chosen":
             raise ProfileUnsaid(found=len(found))
         path = path / found[0].name
     elif not path.exists():
-        raise ProfileUnsaid(found=0, next_step=_NOT_THERE.format(nearest(given, loaded.profiles)))
+        near = get_close_matches(given.casefold(), loaded.profiles, 1)
+        said = _NOT_THERE + (f" The nearest is `{near[0]}`." if near else "")
+        raise ProfileUnsaid(found=0, next_step=said)
     return adopting.chosen(loaded, read.profile(path), path.name)
 
 
 _NOT_THERE = (
-    "Give a file of your own, a folder that holds just that file, or a built-in profile's name; "
-    "the nearest is `{}`."
+    "Nothing of that name is here. Give a file of your own, a folder that holds just that file, or "
+    "a built-in profile's name."
 )
 
 

@@ -67,9 +67,12 @@ def words(option: str | None) -> str:
 def passphrase(path: Path) -> str:
     """The passphrase in the file at `path`, without the one line end that an editor adds.
 
-    Raises PassphraseFileUnreadable, GivenTooLarge, SourceUnusable or a MachineFault.
+    Raises PassphraseFileUnreadable, SourceUnusable or a MachineFault.
     """
-    data = _file(path, LARGEST_PASSPHRASE)
+    try:
+        data = _file(path, LARGEST_PASSPHRASE)
+    except GivenTooLarge:
+        raise PassphraseFileUnreadable(what="more than a passphrase or a code can be") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -82,12 +85,12 @@ def passphrase(path: Path) -> str:
     return alone
 
 
-def _file(path: Path, limit: int) -> bytes:
-    """At most `limit` bytes of an ordinary file."""
+def _file(path: Path, limit: int, next_step: str = GivenTooLarge.next_step) -> bytes:
+    """At most `limit` bytes of an ordinary file; else GivenTooLarge, with what to do."""
     with durable.typed_faults(), durable.open_source(path) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise GivenTooLarge(limit=limit)
+        raise GivenTooLarge(limit=limit, next_step=next_step)
     return data
 
 
@@ -96,7 +99,7 @@ def profile(path: Path) -> bytes:
 
     Raises GivenTooLarge, SourceUnusable or a MachineFault.
     """
-    return _file(path, LARGEST_PROFILE)
+    return _file(path, LARGEST_PROFILE, "A profile is one TOML file; look which file that is.")
 
 
 def _standard_input() -> bytes:

@@ -154,11 +154,17 @@ def _renew(desk: Desk, kind: str, recovery_out: Path | None) -> Answer:
 
 def _told_of(new: "NewSheet", out: Path) -> Iterator[str]:
     """What to do with a new sheet."""
-    yield f"Print {out} now, and delete the file. Destroy the earlier sheet."
+    yield f"Print {out} now, and delete the file."
     yield f"The new sheet opens {', '.join(new.renewed)}; the earlier one does not any more."
+    if new.left:
+        yield f"KEEP the earlier sheet for now: it alone opens {' and '.join(new.left)}."
+    else:
+        yield "Destroy the earlier sheet."
     for name in new.left:
         yield f"Not {name}, which you do not hold. Somebody who does runs:"
         yield f'  casebook grant {new.short} {name} --fingerprint "{new.fingerprint}"'
         for each in new.earlier:
             yield f"  casebook revoke {each} {name}"
+    if new.left:
+        yield "The earlier sheet is destroyed once that was done, and the new one rehearsed."
     yield "Backups made before today still open with the earlier sheet."

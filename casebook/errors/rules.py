@@ -149,7 +149,7 @@ class ReasonMissing(Refused):
     """This needs a reason in words: {what}."""
 
     code = "R-14"
-    next_step = "Say why, so that somebody reading it years later understands."
+    next_step = "Say why in a word or more, so that somebody reading it years later understands."
 
 
 class SecondRefused(Refused):

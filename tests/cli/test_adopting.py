@@ -81,6 +81,7 @@ def test_what_is_neither_a_file_nor_a_name_says_which_is_near(
 
     assert refused.error["code"] == "T-24"
     assert near in refused.error["next"]
+    assert ("The nearest is" in refused.error["next"]) is bool(near)
 
 
 def test_a_folder_with_two_profiles_is_not_guessed_at(desk: Desk, file: Path) -> None:
@@ -93,7 +94,9 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(desk: Desk, file: Path) 
     file.write_bytes(b"\xff\xfe")
     assert desk("catalogue", "adopt", file).error["code"] == "T-18"
     file.write_bytes(b"#" * 1_048_577)
-    assert desk("catalogue", "adopt", file).status == 2
+    large = desk("catalogue", "adopt", file)
+    assert (large.status, large.error["code"]) == (2, "G-61")
+    assert "attach" not in large.error["next"], "that is for what is handed in as evidence"
 
 
 def test_without_a_casebook_nothing_is_adopted(run: Run, file: Path) -> None:

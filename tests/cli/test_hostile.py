@@ -41,7 +41,7 @@ def test_a_passphrase_longer_than_any_is_refused(desk: Desk) -> None:
     refused(desk("cases"), 2, "G-41")
 
     desk.passfiles["dsl"].write_text("a" * 9000 + "\n", encoding="utf-8")
-    refused(desk("cases"), 2, "G-61")
+    refused(desk("cases"), 2, "G-65")
 
 
 def test_a_damaged_slot_is_told_from_a_wrong_passphrase(desk: Desk, case: str) -> None:
@@ -141,7 +141,7 @@ def hold(folder: Path, ready: threading.Event, done: threading.Event) -> None:
 
 def test_a_second_writer_is_told_who_holds_it_and_may_still_read(desk: Desk, case: str) -> None:
     with writing_elsewhere(desk):
-        error = refused(desk("note", case, "--words", CANARY), 3, "V-07")
+        error = refused(desk("triage", case), 3, "V-07")
         assert error["pid"]
         assert desk.done("show", case)["case"] == case
         assert desk.done("cases")["cases"]

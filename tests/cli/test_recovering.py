@@ -86,6 +86,20 @@ def test_a_new_sheet_takes_the_place_of_a_lost_one(desk: Desk, tmp_path: Path) -
     assert (lost.status, lost.error["code"]) == (3, "V-09")
 
 
+def test_whoever_makes_one_that_opens_less_is_told_to_keep_the_earlier(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Else the school destroys the only sheet that still opens staff."""
+    out = tmp_path / "sheet.txt"
+    said = desk.run(*desk.as_("dsl"), "recover", "--renew", "school", "--recovery-out", out).out
+
+    assert "KEEP the earlier sheet for now: it alone opens staff." in said
+    assert "Destroy the earlier sheet." not in said
+    whole = tmp_path / "whole.txt"
+    said = desk.run(*desk.as_("head"), "recover", "--renew", "school", "--recovery-out", whole).out
+    assert "Destroy the earlier sheet." in said
+
+
 def test_a_new_sheet_that_fails_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "sheet.txt"
     refused = desk("recover", "--renew", "school", "--recovery-out", out, user="chair")

@@ -72,7 +72,8 @@ def test_a_slip_is_named_by_file_line_key_and_the_nearest(desk: Desk, file: Path
 
 
 @pytest.mark.parametrize(
-    ("given", "near"), [("st-nicolas", "st-nicholas"), ("default.toml", ""), (" ", "")]
+    ("given", "near"),
+    [("st-nicolas", "st-nicholas"), ("default.toml", "default"), ("by-laws", ""), (" ", "")],
 )
 def test_what_is_neither_a_file_nor_a_name_says_which_is_near(
     desk: Desk, given: str, near: str

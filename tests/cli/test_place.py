@@ -24,7 +24,7 @@ def test_nothing_speaks_against_a_disk_of_one_s_own(desk: Desk) -> None:
 
 def test_a_cloud_folder_is_read_and_not_written_until_it_is_accepted(synced: Desk) -> None:
     assert synced.done("place")["seen"] == [{"kind": "syncing", "seen": "Dropbox keeps it in step"}]
-    logged = synced("note", "C-2026-0001", stdin="words")
+    logged = synced("triage", "C-2026-0001")
     assert (logged.status, logged.error["code"]) == (3, "V-54")
     assert "place --accept" in logged.error["next"]
     assert synced.done("cases")["cases"] == []

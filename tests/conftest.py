@@ -6,9 +6,16 @@ of whoever runs it.
 
 import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from casebook.vault import argon2
+from casebook.vault.argon2 import Cost
+
+STRETCHED_ONCE = ("tests/casework/", "tests/cli/", "tests/store/", "tests/ui/")
+"""Where a passphrase is stretched once for each salt and cost; the vault's own tests wait."""
 
 settings.register_profile(
     "casebook",
@@ -37,4 +44,18 @@ def notes_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     with pytest.MonkeyPatch.context() as patch:
         if "XDG_STATE_HOME" not in os.environ:
             patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passphrases_are_stretched_once() -> Iterator[None]:
+    """Give the key that a passphrase, a salt and a cost led to before, without the wait again."""
+    slow, once = argon2.derive, cache(argon2.derive)
+
+    def derive(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
+        running = os.environ.get("PYTEST_CURRENT_TEST", "")
+        return (once if running.startswith(STRETCHED_ONCE) else slow)(passphrase, salt, cost)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2, "derive", derive)
         yield

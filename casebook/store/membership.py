@@ -103,14 +103,26 @@ def take_in(book: "Book", newcomer: Newcomer, cost: Cost = SETTLED) -> TakenIn:
     person = made(newcomer)
     if person.short in {each.short for each in book.everyone()}:
         raise ShortNameTaken
-    with ExitStack() as kept:
-        for each in book.compartments():
-            change = kept.enter_context(each.changing())
-            change.add("entered", record_of(person, newcomer.full_name, ()))
-        introduce(book, person)
-        slots.write(book.folder, person, newcomer.passphrase, cost, voucher=book.identity)
+    with ExitStack() as undo:
+        undo.callback(_remove_unless_entered, book, person.uid)
+        with ExitStack() as kept:
+            for each in book.compartments():
+                change = kept.enter_context(each.changing())
+                change.add("entered", record_of(person, newcomer.full_name, ()))
+            introduce(book, person)
+            slots.write(book.folder, person, newcomer.passphrase, cost, voucher=book.identity)
+        undo.pop_all()
     book.reread()
     return TakenIn(book.cards()[person.uid], person.public.fingerprint)
+
+
+def _remove_unless_entered(book: "Book", uid: str) -> None:
+    """Remove the slot of somebody whom no ledger knows; an entry that was kept keeps its slot."""
+    for each in book.compartments():
+        with each.reading() as session:
+            if session.get(User, uid) is not None:
+                return
+    slots.remove(book.folder, uid)
 
 
 def made(newcomer: Newcomer) -> Identity:

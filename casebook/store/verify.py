@@ -9,12 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from sqlalchemy import Connection
 from sqlmodel import Session, select
 
 from casebook.errors import CasebookError
 from casebook.records.sealed import SealedFile
 from casebook.records.user import User
-from casebook.store import drops, namesakes, reading, relisting, resealing, soundness, standing
+from casebook.store import (
+    drops,
+    ledger,
+    namesakes,
+    reading,
+    relisting,
+    resealing,
+    soundness,
+    standing,
+)
 from casebook.store.compartment import Compartment
 from casebook.store.proof import Folded, Reader
 from casebook.vault import layout, manifest, sealedfile, slots
@@ -117,7 +127,7 @@ class _Check:
                 findings += standing.unfounded(session, compartment.name)
                 findings += standing.contested(session, compartment.name)
                 findings += standing.rekeyed(session, compartment.name)
-                findings += self._remembered(compartment, folded)
+                findings += self._remembered(session.connection(), compartment.name, folded)
                 findings += resealing.differences(session, compartment.name)
                 gone = resealing.replaced(session)
                 sealed = [one for one in session.exec(select(SealedFile)) if one.id not in gone]
@@ -126,18 +136,17 @@ class _Check:
             findings.append(Finding(fault.code, compartment.name, fault.message, "fault"))
         return findings
 
-    def _remembered(self, compartment: Compartment, folded: Folded) -> Iterator[Finding]:
-        """Hold the log against the last one that the folder's list names."""
-        heads = manifest.heads(self._folder)
-        last = heads.get(compartment.name)
+    def _remembered(self, connection: Connection, name: str, folded: Folded) -> Iterator[Finding]:
+        """Hold the log against the last one that the folder's list names, which it begins with."""
+        last = manifest.heads(self._folder).get(name)
         if last is None:
             return
-        place = f"{compartment.name}, ledger"
+        place = f"{name}, ledger"
         if last.size > folded.size:
             consequence = "It is shorter than it was at the last close."
             yield Finding("L-20", place, consequence, "fault")
-        elif last.size == folded.size and last.root != folded.root:
-            consequence = "It is not the log that was there at the last close."
+        elif ledger.root_at(connection, last.size) != last.root:
+            consequence = "It does not begin with the log that was there at the last close."
             yield Finding("L-21", place, consequence, "fault")
 
     def _sealed(self, compartment: Compartment, rows: list[SealedFile]) -> Iterator[Finding]:

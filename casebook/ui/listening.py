@@ -7,17 +7,22 @@ pressed before it stood on the screen for a moment.
 from typing import Final
 
 from textual import events
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 UNHEARD: Final = 0.4
 """Seconds for which such a dialog hears no key."""
 
 
-class Unhurried:
+class Unhurried(MessagePump):
     """A dialog that lets keys pass which were meant for what stood there before."""
 
     hears_from: float = float("inf")
     """The moment from which on keys are heard, on the clock of Textual's messages."""
+
+    def on_mount(self) -> None:
+        """Hear keys once what is shown was in sight."""
+        self.set_timer(UNHEARD, self.begin_to_hear)
 
     def begin_to_hear(self) -> None:
         """Hear every key that is pressed from now on."""

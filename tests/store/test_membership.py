@@ -122,6 +122,28 @@ def test_a_passphrase_whose_entry_fails_at_the_last_step_is_not_changed(made: Pa
         assert book.noticed == ()
 
 
+def test_somebody_whose_entry_fails_at_the_last_step_leaves_no_slot(made: Path) -> None:
+    """Else they open a casebook that does not know them, and nobody else gets their name."""
+    with opened(made, "dsl") as book:
+        with reader_in_the_way(book), pytest.raises(CasebookBusyNow):
+            membership.take_in(book, DEPUTY, FLOOR)
+        assert DEPUTY.short not in {each.short for each in slots.listed(book.folder)}
+        assert membership.take_in(book, DEPUTY, FLOOR).card.short == DEPUTY.short
+    assert faults(made, "dsl") == []
+
+
+def test_somebody_whom_one_ledger_knows_keeps_their_slot(made: Path) -> None:
+    """The entry in staff was kept before the one in general failed."""
+    with opened(made, "head") as book:
+        with reader_in_the_way(book), pytest.raises(CasebookBusyNow):
+            membership.take_in(book, DEPUTY, FLOOR)
+        book.reread()
+        assert DEPUTY.short in {each.short for each in book.everyone()}
+        assert DEPUTY.short in {each.short for each in slots.listed(book.folder)}
+    with open_book(made, DEPUTY.short, DEPUTY.passphrase) as book:
+        assert book.held == ()
+
+
 def test_a_disk_that_fills_between_the_two_copies_leaves_the_old_passphrase(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

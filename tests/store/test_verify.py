@@ -15,8 +15,9 @@ from casebook.errors.integrity import DatabaseDamaged, GrantsDamaged
 from casebook.identifiers import new_id
 from casebook.store.book import open_book
 from casebook.store.verify import Verdict, verify_folder
+from casebook.vault import manifest
 from tests.school import WORDS
-from tests.store.conftest import key_of, worked
+from tests.store.conftest import key_of, opened_case, worked
 
 DATABASE = "compartments/general/g0001.db"
 
@@ -321,3 +322,24 @@ def test_a_file_with_a_second_name_is_named(kept: Path, name: str) -> None:
 
     assert verdict.verdict == "changed"
     assert ("F-19", name) in {(each.code, each.object) for each in verdict.findings}
+
+
+def test_a_log_that_grew_from_another_than_the_list_names_is_told(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older database was put back and worked in, past the number of entries it had before.
+
+    The head never saw the later one, and nor did this machine: the list alone did.
+    """
+    older = (made / DATABASE).read_bytes()
+    worked(made)
+    (made / DATABASE).write_bytes(older)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another machine"))
+
+    with open_book(made, "head", WORDS["head"]) as book:
+        last = manifest.heads(book.folder)["general"].size
+        while book.compartment("general").head().size <= last:
+            opened_case(book.compartment("general"), "Invented")
+        found = [each for each in verify_folder(made, book).findings if each.severity == "fault"]
+
+    assert "L-21" in {each.code for each in found}

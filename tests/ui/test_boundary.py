@@ -17,6 +17,7 @@ HOME = Path(casebook.ui.__path__[0])
 CONTENT = {"Content", "Text", "Page", "Part", "Option"}
 """What a cleaned text is; an Option is judged where it is made."""
 SHOWING = {
+    "ShownOnce": 0,
     "Static": 0,
     "Label": 0,
     "Button": 0,

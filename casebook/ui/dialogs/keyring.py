@@ -17,10 +17,11 @@ from casebook.ui import keys
 from casebook.ui.cleaning import cleaned
 from casebook.ui.dialogs.form import Done, FormDialog
 from casebook.ui.dialogs.sheet import Sheet
-from casebook.ui.listening import UNHEARD, Unhurried
+from casebook.ui.listening import Unhurried
 from casebook.ui.pages.typeset import Page, fact, quiet
 from casebook.ui.widgets.fields import Choice, ChoiceField, Field, LineField
 from casebook.ui.widgets.reader import PageText
+from casebook.ui.widgets.shown_once import ShownOnce
 from casebook.vault import passphrases
 
 ROLES = ("dsl", "deputy-dsl", "head", "chair", "vice-chair", "staff")
@@ -229,23 +230,11 @@ class AddedDialog(Unhurried, Sheet[None]):
     """The new person's words, shown once: no key closes this but the one that says so."""
 
     BINDINGS = keys.of("words")
-    DEFAULT_CSS = """
-    AddedDialog {
-        #added-words {
-            height: auto; margin: 1 0; padding: 0 2; background: $panel; color: $accent;
-            text-style: bold;
-        }
-    }
-    """
 
     def __init__(self, added: Added) -> None:
         """Take who was taken in."""
         super().__init__()
         self._added = added
-
-    def on_mount(self) -> None:
-        """Hear keys once the words were in sight."""
-        self.set_timer(UNHEARD, self.begin_to_hear)
 
     @property
     def heading(self) -> Content:
@@ -258,7 +247,7 @@ class AddedDialog(Unhurried, Sheet[None]):
             "Their passphrase. Write it down now and give it to them in person; it is kept "
             "nowhere, and they should change it when they first sit here."
         )
-        yield Static(cleaned(self._added.words), id="added-words")
+        yield ShownOnce(cleaned(self._added.words), id="added-words")
         yield PageText(
             (
                 fact("Six words", self._added.fingerprint),

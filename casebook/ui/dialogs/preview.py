@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from casebook.ui.dialogs.sheet import Sheet
-from casebook.ui.listening import UNHEARD, Unhurried
+from casebook.ui.listening import Unhurried
 from casebook.ui.pages.typeset import Page
 from casebook.ui.widgets.reader import PageText
 
@@ -25,10 +25,6 @@ class PreviewDialog(Unhurried, Sheet[Agreed]):
         """Take the page."""
         super().__init__()
         self._page = page
-
-    def on_mount(self) -> None:
-        """Hear keys once the page was in sight."""
-        self.set_timer(UNHEARD, self.begin_to_hear)
 
     @property
     def heading(self) -> Content:

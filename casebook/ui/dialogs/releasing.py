@@ -9,7 +9,7 @@ from textual.widgets import Button
 
 from casebook.ui import keys
 from casebook.ui.dialogs.sheet import Sheet
-from casebook.ui.listening import UNHEARD, Unhurried
+from casebook.ui.listening import Unhurried
 from casebook.ui.pages.typeset import Page, quiet
 from casebook.ui.widgets.reader import PageText
 
@@ -28,10 +28,6 @@ class ReleaseDialog(Unhurried, Sheet[LetGo]):
         """Take what leaves, in few lines."""
         super().__init__()
         self._page = page
-
-    def on_mount(self) -> None:
-        """Hear keys once the question was in sight."""
-        self.set_timer(UNHEARD, self.begin_to_hear)
 
     @property
     def heading(self) -> Content:

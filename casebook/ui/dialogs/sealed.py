@@ -14,32 +14,21 @@ from casebook.casework.releases import Exported
 from casebook.ui import keys
 from casebook.ui.cleaning import cleaned
 from casebook.ui.dialogs.sheet import Sheet
-from casebook.ui.listening import UNHEARD, Unhurried
+from casebook.ui.listening import Unhurried
 from casebook.ui.pages.typeset import fact, quiet
 from casebook.ui.widgets.reader import PageText
+from casebook.ui.widgets.shown_once import ShownOnce
 
 
 class SealedDialog(Unhurried, Sheet[None]):
     """What was written, whose key signed it, and its words if it was sealed with any."""
 
     BINDINGS = keys.of("words")
-    DEFAULT_CSS = """
-    SealedDialog {
-        #sealed-words {
-            height: auto; margin: 1 0; padding: 0 2; background: $panel; color: $accent;
-            text-style: bold;
-        }
-    }
-    """
 
     def __init__(self, exported: Exported) -> None:
         """Take the bundle as it left."""
         super().__init__()
         self._exported = exported
-
-    def on_mount(self) -> None:
-        """Hear keys once the words were in sight."""
-        self.set_timer(UNHEARD, self.begin_to_hear)
 
     @property
     def heading(self) -> Content:
@@ -54,7 +43,7 @@ class SealedDialog(Unhurried, Sheet[None]):
                 "an email. They are kept nowhere: lost words mean exporting again.",
                 id="sealed-how",
             )
-            yield Static(cleaned(self._exported.words), id="sealed-words")
+            yield ShownOnce(cleaned(self._exported.words), id="sealed-words")
         yield PageText(
             (
                 fact("Bundle", self._exported.bundle),

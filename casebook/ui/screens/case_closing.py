@@ -1,5 +1,6 @@
 """The deeds that end a case: closed, reviewed by the second person, opened again."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -45,9 +46,9 @@ class Review:
 class ClosingDeeds(CaseDeeds):
     """What can be done about the end of a case."""
 
+    @abstractmethod
     def go_to(self, wanted: Wanted) -> None:
         """Show where a missing thing is settled."""
-        raise NotImplementedError
 
     def action_close(self) -> None:
         """Close the case, unless something is missing."""

@@ -3,6 +3,7 @@
 The rule is: a deed asks in a dialog, says what was written, and the case is read afresh.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -48,13 +49,13 @@ class CaseDeeds(Room):
         self.view: CaseView | None = None
         self.kept = ""
 
+    @abstractmethod
     def reload(self) -> None:
         """Have the case read afresh."""
-        raise NotImplementedError
 
+    @abstractmethod
     def chosen_reference(self) -> str:
         """The reference of what is under the cursor, as a correction takes it; else empty."""
-        raise NotImplementedError
 
     def open_form(
         self, form: FormDialog[Any, Done], kept: Callable[[Done], str], *, leaves: bool = False

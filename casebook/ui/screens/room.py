@@ -1,5 +1,6 @@
 """What every room has: a heading, a foot with its keys, and the open casebook at hand."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
@@ -34,14 +35,14 @@ class Room(Working[None]):
         yield Foot()
         yield cramped()
 
+    @abstractmethod
     def furniture(self) -> Iterator[Widget]:
         """What stands in this room."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def named(self) -> Content:
         """The room's name, for the heading."""
-        raise NotImplementedError
 
     @property
     def desk(self) -> Desk:

@@ -4,6 +4,7 @@ The rules are: the label stands above, what is wrong stands below; a moment is r
 words while it is typed, and is never guessed.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -75,14 +76,14 @@ class Field(Vertical):
         yield from self.place()
         yield Static(classes="field-said")
 
+    @abstractmethod
     def place(self) -> Iterator[Widget]:
         """Where a person types."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def value(self) -> str:
         """What is typed, without blanks around it."""
-        raise NotImplementedError
 
     def say(self, said: Content | None, *, wrong: bool = False) -> None:
         """Say something below the place, or nothing."""

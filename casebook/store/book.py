@@ -19,7 +19,16 @@ from casebook.errors.opening import LockTaken, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.user import User
-from casebook.store import accepted, moving, newest, putting_out, relisting, settling, standing
+from casebook.store import (
+    accepted,
+    advancing,
+    moving,
+    newest,
+    putting_out,
+    relisting,
+    settling,
+    standing,
+)
 from casebook.store import seen as memory
 from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
@@ -276,6 +285,7 @@ def open_with(
         if write:
             relisting.sign(book, begun)
             book.gaps = settling.sign_gaps(book, opening.gaps)
+            book.findings = (*book.findings, *advancing.advance(book, opening.older))
             settling.settle(book)
             book.findings = (*book.findings, *moving.finish(book))
         undo.pop_all()

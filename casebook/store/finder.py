@@ -4,6 +4,7 @@ What a person types is always text: the search language of the engine is never r
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -87,6 +88,14 @@ def insert(connection: Connection, record: Record) -> None:
     kept = {"words": words, "case_id": _case_of(record), "kind": record.kind, "id": record.id}
     connection.execute(_KEEP, kept)
     connection.execute(_KEEP_PLACE, {"id": record.id})
+
+
+def fill_anew(connection: Connection, records: Iterable[Record]) -> None:
+    """Find what is in `records`, the latest last, and nothing else."""
+    connection.execute(text("DELETE FROM finder"))
+    connection.execute(text("DELETE FROM finder_place"))
+    for each in records:
+        insert(connection, each)
 
 
 def search(connection: Connection, typed: str, limit: int) -> list[Hit]:

@@ -43,6 +43,8 @@ class Opening:
     """The log heads that this machine saw last."""
     accepts_gap: bool
     gaps: list[tuple[str, LogHead]] = field(default_factory=list)
+    older: list[str] = field(default_factory=list)
+    """Compartments that an earlier program laid."""
     noticed: list[Finding] = field(default_factory=list)
 
     def all(self, *, verifying: bool) -> tuple[dict[str, Compartment], list[Finding]]:
@@ -142,6 +144,8 @@ class Opening:
             write=self.write,
             writer_alive=self.alive,
         )
-        migrations.require_known(engine, name)
+        self.undo.callback(engine.dispose)
+        if migrations.make_readable(engine, name) < migrations.latest():
+            self.older.append(name)
         log = LogName(self.folder.casebook_id, name)
         return Compartment(log, engine, self.files, self.identity, generation, writable=self.write)

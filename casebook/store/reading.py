@@ -7,9 +7,9 @@ from sqlmodel import Session, select
 
 from casebook.records.kinds import KINDS
 from casebook.records.record import Record
-from casebook.store import finder
+from casebook.store import finder, migrations
 from casebook.store.proof import Folded
-from casebook.store.values import values_of
+from casebook.store.values import filled, values_of
 from casebook.vault.findings import Finding
 from casebook.vault.strictjson import canonical
 
@@ -19,11 +19,13 @@ def differences(session: Session, folded: Folded, compartment: str) -> Iterator[
     waiting = dict(folded.rows)
     for kind, table in KINDS.items():
         for record in session.exec(select(table)):
-            said = waiting.pop((kind, record.id), None)
+            told = waiting.pop((kind, record.id), None)
             place = f"{compartment}, {kind} {_mark(record)}"
-            if said is None:
+            if told is None:
                 yield Finding("L-11", place, "No entry of the ledger tells of it.", "fault")
-            elif canonical(said) != canonical(values_of(record)):
+                continue
+            said = filled(table, told)
+            if canonical(said) != canonical(values_of(record)):
                 fields = sorted(
                     name for name, value in values_of(record).items() if said.get(name) != value
                 )
@@ -35,7 +37,12 @@ def differences(session: Session, folded: Folded, compartment: str) -> Iterator[
 
 
 def finder_differences(session: Session, compartment: str) -> Iterator[Finding]:
-    """A finding when a search would not find what the records say, or find what they do not."""
+    """A finding when a search would not find what the records say, or find what they do not.
+
+    A database that an earlier program laid finds what that one looked through.
+    """
+    if migrations.version(session.connection()) < migrations.latest():
+        return
     expected = {
         (record.id, finder.words_of(record))
         for kind, table in KINDS.items()

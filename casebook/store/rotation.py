@@ -1,8 +1,9 @@
 """A compartment's next generation: another key, another database file, other holders.
 
-The rules are: the new generation stands whole beside the old one, and was held against the whole
-ledger, before HEAD names it; HEAD is the one step that counts; the old files go last. Whoever is
-left out keeps what they opened or copied before: no key can be taken out of a head.
+The rules are: the new generation has the present schema, whichever the old one had; it stands whole
+beside the old one, and was held against the whole ledger, before HEAD names it; HEAD is the one
+step that counts; the old files go last. Whoever is left out keeps what they opened or copied
+before: no key can be taken out of a head.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from casebook.errors.machine import OldKeyStays
 from casebook.errors.rules import LastHolder
 from casebook.records.settings import Settings
 from casebook.records.user import User
-from casebook.store import reading, soundness, standing
+from casebook.store import migrations, reading, soundness, standing
 from casebook.store.change import Change
 from casebook.store.compartment import Compartment
 from casebook.store.engine import export, open_engine
@@ -106,6 +107,7 @@ def _copied(book: "Book", old: Compartment, generation: int, key: bytes) -> Comp
     export(source, keys.database_key(present), path, keys.database_key(key), old.name)
     durable.sync_folder(path.parent)
     engine = open_engine(path, keys.database_key(key), old.name, write=True)
+    migrations.advance(engine)
     new = Compartment(old.log, engine, old.files, book.identity, generation, writable=True)
     new.require_writer = old.require_writer
     with ExitStack() as undo:

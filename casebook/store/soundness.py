@@ -26,7 +26,8 @@ def unsound(engine: Engine, compartment: str) -> Iterator[Finding]:
         yield Finding("D-02", place, "Its inner structure is damaged.", "fault")
     if _asked(engine, "PRAGMA foreign_key_check"):
         yield Finding("D-03", place, "A record points at one that is not there.", "fault")
-    if _asked(engine, _SCHEMA) != _expected_schema():
+    ((version,),) = _asked(engine, "PRAGMA user_version")
+    if _asked(engine, _SCHEMA) != _expected_schema(version):
         consequence = "A table, index or trigger was added, removed or altered."
         yield Finding("D-04", place, consequence, "fault")
 
@@ -44,9 +45,9 @@ def _asked(engine: Engine, query: str) -> list[tuple[object, ...]]:
 
 
 @cache
-def _expected_schema() -> list[tuple[object, ...]]:
-    """The schema that the migrations make."""
+def _expected_schema(version: object) -> list[tuple[object, ...]]:
+    """The schema that the migrations make, as of the number `version`."""
     engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
-    migrations.lay(engine)
+    migrations.lay(engine, version if isinstance(version, int) else 0)
     with engine.connect() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(_SCHEMA)]

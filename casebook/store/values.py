@@ -19,3 +19,16 @@ def values_of(record: Record) -> dict[str, object]:
     return {
         name: plain(getattr(record, name)) for name in type(record).model_fields if name != "id"
     }
+
+
+def filled(kind: type[Record], said: dict[str, object]) -> dict[str, object]:
+    """What the ledger said of a record, with what a column reads that was added after it was said.
+
+    A column without a value for nothing stays out: it was there from the first.
+    """
+    unsaid = {
+        name: plain(field.get_default(call_default_factory=True))
+        for name, field in kind.model_fields.items()
+        if name not in {"id", *said} and not field.is_required()
+    }
+    return unsaid | said

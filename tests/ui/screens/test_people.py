@@ -6,7 +6,7 @@ import pytest
 
 from casebook.store import membership
 from casebook.store.book import open_book
-from casebook.ui.dialogs import keyring as dialogs
+from casebook.ui import listening
 from casebook.ui.dialogs.keyring import AddedDialog
 from casebook.ui.screens.people import PeopleRoom
 from casebook.vault.argon2 import FLOOR
@@ -21,7 +21,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """New passphrases cost little here, and no key is too early for the words."""
     for deed in (membership.change_passphrase, membership.take_in):
         monkeypatch.setattr(deed, "__defaults__", (FLOOR,))
-    monkeypatch.setattr(dialogs, "UNHEARD", 0.001)
+    monkeypatch.setattr(listening, "UNHEARD", 0.001)
 
 
 async def test_the_head_sees_who_holds_what_and_lets_somebody_in(made: Path) -> None:

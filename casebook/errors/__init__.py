@@ -11,7 +11,8 @@ The rules are: the first paragraph of a class's docstring is its message, with `
 in from references, counts and field paths only, never from a word of a case; `code` is stable
 and belongs to one class; `written` says what was and was not written; `next_step` says what to
 do now. Leaves live in the module of their branch: `rules`, `given`, `opening`, `integrity`,
-`machine`; what was given to triage and its catalogue is in `asked`.
+`machine`; what was given to triage and its catalogue is in `asked`, and what keeps a case or a
+register as they should be in `keeping` and `registers`.
 """
 
 import inspect
@@ -122,7 +123,17 @@ class MachineFault(CasebookError):
 
 def leaves(branch: type[CasebookError] = CasebookError) -> Iterator[type[CasebookError]]:
     """Every error class that has no narrower one, in the order they were written."""
-    for module in ("rules", "given", "asked", "keeping", "opening", "integrity", "machine"):
+    for module in (
+        "rules",
+        "given",
+        "asked",
+        "keeping",
+        "working",
+        "registers",
+        "opening",
+        "integrity",
+        "machine",
+    ):
         import_module(f"{__name__}.{module}")
     narrower = branch.__subclasses__()
     if not narrower:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from casebook.errors import CasebookError
@@ -108,23 +109,30 @@ def read(path: Path, casebook_id: str, uid: str) -> Slot | None:
     """
     try:
         data = durable.read_limited(path, LIMIT, f"users/{path.name}")
-        fields = strictjson.read(data, _refused)
-        slot = _parsed(fields.only(*_FIELDS.split(), "signature"))
-        signature = fields.raw("signature")
-        named = fields.text("casebook", HEX32.pattern)
+        named, slot = _judged(data)
     except (SlotDamaged, FileMissing, FileUnsafe, FileOversized):
         return None
     if slot.uid != uid:
         return None
+    if slot.is_whole and named != casebook_id:
+        raise FilesFromTwoCasebooks(place=f"users/{path.name}")
+    return slot
+
+
+@lru_cache(maxsize=64)  # an opening asks for each copy several times; the file itself is read anew
+def _judged(data: bytes) -> tuple[str, Slot]:
+    """The casebook that a slot names, and the slot with its signature checked."""
+    fields = strictjson.read(data, _refused)
+    slot = _parsed(fields.only(*_FIELDS.split(), "signature"))
+    signature = fields.raw("signature")
+    named = fields.text("casebook", HEX32.pattern)
     value = _fields(named, slot) | {"box": strictjson.encoded(slot.box)}
     try:
         message = signatures.pae(PAYLOAD, strictjson.canonical(value))
         signatures.verify(slot.public.sign, signature, message)
     except SignatureWrong:
-        return Slot(**(vars(slot) | {"is_whole": False}))
-    if named != casebook_id:
-        raise FilesFromTwoCasebooks(place=f"users/{path.name}")
-    return slot
+        return named, Slot(**(vars(slot) | {"is_whole": False}))
+    return named, slot
 
 
 def _parsed(fields: strictjson.Fields) -> Slot:

@@ -20,7 +20,7 @@ LARGEST = 2**53 - 1
 DEEPEST = 8
 """How many brackets may stand inside one another."""
 
-_MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 """Texts as a whole, so that a bracket inside one does not count, and brackets."""
 
 Refusal = Callable[[], CasebookError]

@@ -2,6 +2,8 @@
 
 import io
 import random
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from casebook.errors import CasebookError
 from casebook.store.book import open_book
 from casebook.store.verify import Verdict, verify_folder
+from casebook.vault import argon2
 from tests.school import WORDS
 from tests.store.conftest import made, opened_case, template
 
@@ -28,6 +31,14 @@ TYPES = {
     "a sealed exhibit": "vault/*/*",
 }
 """One file of each type, by what it is."""
+
+
+@pytest.fixture(scope="module")
+def stretched_once() -> Iterator[None]:
+    """Stretch each passphrase once, before the first child: it is not what is tested there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2, "derive", cache(argon2.derive))
+        yield
 
 
 @pytest.fixture

@@ -4,28 +4,35 @@ Each says a fact once it is kept: what it was, and the references by which it is
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from casebook import clock
 from casebook.bundles import checking
-from casebook.casework import cases, exhibits, incidents, moving, notes, releases
+from casebook.casework import cases, exhibits, incidents, moving, notes, releases, wishes
 from casebook.casework.views import ExhibitLine
 from casebook.errors import CasebookError
+from casebook.errors.opening import WrongPassphrase
 from casebook.store import backup, membership
 from casebook.store.book import Book, open_book
 from casebook.store.verify import verify_folder
 from casebook.vault import durable, layout, slots
+from casebook.vault.argon2 import FLOOR
 from casebook.vault.people import Identity
 from tests.faults.facts import stands
 from tests.faults.killed import Tell
-from tests.school import WORDS
+from tests.school import FRESH, ST_NICHOLAS, WORDS, found
+from tests.store.conftest import DEPUTY
 
 HERE: Final = "C-2026-0001"
 THERE: Final = "S-2026-0001"
 """Where the case stands that was there from the beginning, before it moved and after."""
+
+PICTURE: Final = 300_000
+"""Bytes of the file that is lodged: long enough to be killed in the middle of."""
 
 ROUNDS: Final = 2
 """How often a writer records before it is done."""
@@ -46,11 +53,28 @@ class Ground:
 
     def opened(self) -> Book:
         """The casebook, open to write."""
-        return open_book(self.folder, "dsl", WORDS["dsl"])
+        return _opened(self.folder)
 
     def keys(self) -> Identity:
         """The DSL's keys, with nothing open."""
         return slots.open_slot(layout.at(self.folder), "dsl", WORDS["dsl"])
+
+
+def laid(root: Path) -> Ground:
+    """A casebook with a case, an exhibit, a deputy who holds general, and a backup, in `root`."""
+    folder = found(root / "St Nicholas.casebook", replace(ST_NICHOLAS, dsl_holds_staff=True))
+    picture = root / "screen.bin"
+    picture.write_bytes(Random(1).randbytes(PICTURE))
+    with open_book(folder, "dsl", WORDS["dsl"]) as book:
+        case = logged(book)
+        (exhibit,) = lodged(book, picture)
+        notes.write(book, case, "Kept before.")
+        wishes.record(book, case, "Tansy Halfpenny-Test", "police", "Tell them.", answer="yes")
+        membership.take_in(book, DEPUTY, FLOOR)
+        membership.grant(book, DEPUTY.short, "general")
+    ground = Ground(folder, root, picture, root / "stick", exhibit.sha256)
+    backup.back_up(layout.at(folder), ground.keys(), ground.stick)
+    return ground
 
 
 Work = Callable[[Ground, Tell], None]
@@ -112,6 +136,13 @@ def export(ground: Ground, tell: Tell) -> None:
             book, HERE, "police", ground.beside, purpose="A report", basis="Law", seal="none"
         )
         tell("release", left.release, Path(left.bundle).name)
+
+
+def change_passphrase(ground: Ground, tell: Tell) -> None:
+    """Give the DSL another passphrase."""
+    with ground.opened() as book:
+        membership.change_passphrase(book, FRESH, FLOOR)
+        tell("passphrase", FRESH.split()[-1])
 
 
 OPERATIONS: Final[dict[str, Work]] = {
@@ -176,7 +207,7 @@ def _wrong(ground: Ground, facts: list[list[str]]) -> Iterator[str]:
     if in_order:
         return
     # A file that opening just took away stands in the list until it is closed.
-    with open_book(ground.folder, "dsl", WORDS["dsl"], write=False) as book:
+    with _opened(ground.folder, write=False) as book:
         yield from _faults(ground.folder, book)
 
 
@@ -185,6 +216,8 @@ def _stands(book: Book, ground: Ground, kind: str, *said: str) -> bool:
     if kind in {"holds", "holds-no-more"}:
         (card,) = [each for each in book.users() if each.short == said[0]]
         return (said[1] in card.holds) == (kind == "holds")
+    if kind == "passphrase":
+        return slots.is_theirs(book.identity, FRESH)
     if kind == "copy":
         return (ground.beside / said[0]).is_dir()
     if kind == "release":
@@ -207,6 +240,14 @@ def _is_whole(book: Book, exhibit: str) -> bool:
         stands(book, kind, found[0], each if kind == "exhibit" else f"{found[0]}-{each}", sha256)
         for kind, each, sha256 in had
     )
+
+
+def _opened(folder: Path, *, write: bool = True) -> Book:
+    """A casebook, as the DSL opens it with the passphrase from before, or else the fresh one."""
+    try:
+        return open_book(folder, "dsl", WORDS["dsl"], write=write)
+    except WrongPassphrase:
+        return open_book(folder, "dsl", FRESH, write=write)
 
 
 def _faults(folder: Path, book: Book) -> Iterator[str]:

@@ -8,69 +8,32 @@ import os
 import random
 import secrets
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from casebook.casework import notes, wishes
-from casebook.store import backup, membership
-from casebook.store.book import open_book
-from casebook.vault import argon2, layout
-from casebook.vault.argon2 import FLOOR
 from tests.faults.killed import AT_LEISURE, Ended, killed_after, side_by_side
 from tests.faults.operations import (
-    HERE,
     OPERATIONS,
     Ground,
     Work,
-    lodged,
-    logged,
+    laid,
     named_first,
     too_early,
     wrong,
 )
-from tests.school import ST_NICHOLAS, WORDS, found
-from tests.store.conftest import DEPUTY
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
 KILLS, MANY = 304, 1_000
 """How often somebody is killed in all; and with --long."""
 
-PICTURE = 300_000
-"""Bytes of the file that is lodged: long enough to be killed in the middle of."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def stretched_once() -> Iterator[None]:
-    """Stretch each passphrase once, before the first child: it is not what is tested here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(argon2, "derive", cache(argon2.derive))
-        yield
-
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
-    """A casebook with a case, an exhibit, a deputy who holds general, and a backup."""
-    root = tmp_path_factory.mktemp("kills")
-    folder = root / "St Nicholas.casebook"
-    found(folder, replace(ST_NICHOLAS, dsl_holds_staff=True))
-    picture = root / "screen.bin"
-    picture.write_bytes(random.Random(1).randbytes(PICTURE))
-    with open_book(folder, "dsl", WORDS["dsl"]) as book:
-        case = logged(book)
-        assert case == HERE
-        (exhibit,) = lodged(book, picture)
-        notes.write(book, case, "Kept before.")
-        wishes.record(book, case, "Tansy Halfpenny-Test", "police", "Tell them.", answer="yes")
-        membership.take_in(book, DEPUTY, FLOOR)
-        membership.grant(book, DEPUTY.short, "general")
-    ground = Ground(folder, root, picture, root / "stick", exhibit.sha256)
-    backup.back_up(layout.at(folder), ground.keys(), ground.stick)
-    return ground
+def ground(stretched_once: None, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """Where each child's casebook is copied from."""
+    return laid(tmp_path_factory.mktemp("kills"))
 
 
 class Field:

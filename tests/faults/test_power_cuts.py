@@ -5,9 +5,11 @@ moment of a session is tried many times over, else a few of them.
 """
 
 import os
+import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -21,6 +23,8 @@ from casebook.vault import layout, slots
 from casebook.vault.people import Identity
 from tests.faults import power, traced
 from tests.faults.facts import lost
+from tests.faults.operations import Ground, Work, change_passphrase, laid, move, revoke
+from tests.faults.operations import wrong as not_as_said
 from tests.faults.traced import Tell
 from tests.school import WORDS
 
@@ -32,6 +36,7 @@ MODES = ("all", "nothing", "some")
 """How much arrived of what was on its way."""
 
 CASEBOOKS = 3_000
+MOVES = 3_000
 DATABASES = 10_000
 """Disks looked at with --long."""
 
@@ -51,7 +56,7 @@ def disks(
         for each in asked[done:moment]:
             disk.ask(each)
         done = moment
-        image = before.with_name(f"after {moment}.casebook")
+        image = before.with_name(f"after {secrets.token_hex(4)}.casebook")
         disk.image(image, dice.choice(modes), dice)
         yield moment, image
         shutil.rmtree(image)
@@ -130,6 +135,58 @@ def wrong(
             yield from ((moment, f"lost: {each}") for each in lost(book, facts))
             found = verify_folder(image, book).findings
         yield from ((moment, each.code) for each in found if each.severity == "fault")
+
+
+class TestKeys:
+    """Sessions in which HEAD, grants, slots and sealed files give way to others."""
+
+    @pytest.fixture(scope="class")
+    def ground(self, stretched_once: None, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+        """A casebook whose DSL holds staff too, with a case that has an exhibit."""
+        return laid(tmp_path_factory.mktemp("keys"))
+
+    @pytest.mark.parametrize("deed", [move, revoke, change_passphrase])
+    def test_what_was_acknowledged_is_so_and_nothing_is_in_two_places(
+        self, ground: Ground, deed: Work, tmp_path: Path, *, long_run: bool
+    ) -> None:
+        """And the old or the new opens and verifies, whatever had arrived by then."""
+        folder = Path(shutil.copytree(ground.folder, tmp_path / ground.folder.name))
+        asked = recorded(folder, session(ground, deed))
+        assert len(power.told_until(asked, len(asked))) == 1
+        moments = drawn(asked, MOVES // 3 if long_run else 6)
+
+        assert list(misplaced(disks(folder, asked, moments), asked, ground)) == []
+
+    def test_the_harness_notices_keys_that_were_never_flushed(
+        self, ground: Ground, tmp_path: Path
+    ) -> None:
+        """The control: nothing that the program writes itself is flushed."""
+
+        def unflushed(folder: Path, tell: Tell) -> None:
+            setattr(os, "fsync", lambda _descriptor: None)  # noqa: B010 - in the child alone
+            session(ground, revoke)(folder, tell)
+
+        folder = Path(shutil.copytree(ground.folder, tmp_path / ground.folder.name))
+        asked = recorded(folder, unflushed)
+        last = disks(folder, asked, power.moments(asked)[-1:], ("nothing",))
+
+        assert any(misplaced(last, asked, ground))
+
+
+def session(ground: Ground, deed: Work) -> Way:
+    """One deed, in the casebook that lies in a folder."""
+    return lambda folder, tell: deed(
+        replace(ground, folder=folder), lambda *words: tell("\t".join(words))
+    )
+
+
+def misplaced(
+    disks: Iterator[tuple[int, Path]], asked: list[power.Asked], ground: Ground
+) -> Iterator[tuple[int, str]]:
+    """What is not as it was acknowledged, or is damaged, with the moment of the cut."""
+    for moment, image in disks:
+        said = not_as_said(replace(ground, folder=image), power.told_until(asked, moment))
+        yield from ((moment, each) for each in said)
 
 
 class TestDatabase:

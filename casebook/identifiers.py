@@ -3,7 +3,8 @@
 A case is `C-2026-0014` (general), `S-2026-0003` (staff) or `G-2026-0001` (governance): one count
 for each compartment and year, so that no gap in one tells of another. What belongs to a case
 adds a letter and a number: action `C-2026-0014-A03`. An exhibit carries its producer's initials
-and number, `AP/1`, within its case.
+and number, `AP/1`, within its case. What a register keeps belongs to no case and to no year: the
+compartment's letter, two of the register's, and a number, `C-CH-0001`.
 """
 
 import re
@@ -22,13 +23,24 @@ CHILD_LETTERS = {
     "I": "incident",
     "K": "correction",
     "L": "closing",
+    "M": "removal",
     "N": "note",
     "R": "referral",
     "T": "assessment",
+    "U": "underage-report",
     "W": "wish",
     "X": "release",
 }
 """The letter that a record of a case adds to the case's reference."""
+
+REGISTER_LETTERS = {
+    "AP": "approval",
+    "CH": "channel",
+    "DV": "deviation",
+    "OC": "online-check",
+    "RE": "relationship",
+}
+"""The letters that stand for a register in the reference of what it keeps."""
 
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "revd", "sir", "dame", "pc", "dc", "sgt"}
@@ -36,7 +48,10 @@ TITLES = frozenset(
 """What stands before a name and is none of its initials."""
 
 _CASE = re.compile(r"(?P<letter>[CSG])-(?P<year>20[0-9]{2})-(?P<number>[0-9]{4,6})")
-_CHILD = re.compile(_CASE.pattern + r"-(?P<kind>[ADIKLNRTWX])(?P<count>[0-9]{2,5})")
+_CHILD = re.compile(_CASE.pattern + r"-(?P<kind>[ADIKLMNRTUWX])(?P<count>[0-9]{2,5})")
+_REGISTER = re.compile(
+    rf"(?P<letter>[CSG])-(?P<register>{'|'.join(REGISTER_LETTERS)})-(?P<number>[0-9]{{4,6}})"
+)
 _EXHIBIT = re.compile(r"(?P<initials>[A-Z]{1,5})/(?P<number>[1-9][0-9]{0,4})")
 
 
@@ -56,6 +71,16 @@ class ChildReference:
 
     text: str
     case: CaseReference
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True)
+class RegisterReference:
+    """The reference of what a register keeps, taken apart."""
+
+    text: str
+    compartment: str
     kind: str
     number: int
 
@@ -103,11 +128,42 @@ def parse_child(text: str, kind: str | None = None) -> ChildReference:
     return ChildReference(found[0], case, named, int(found["count"]))
 
 
-def compartment_of(reference: str) -> str:
-    """The compartment that a case or child reference belongs in.
+def register_reference(compartment: str, kind: str, number: int) -> str:
+    """The reference of the `number`th record of `kind` in its register in `compartment`."""
+    letter = next(key for key, value in COMPARTMENT_LETTERS.items() if value == compartment)
+    register = next(key for key, value in REGISTER_LETTERS.items() if value == kind)
+    return f"{letter}-{register}-{number:04d}"
 
-    Raises ReferenceInvalid when it is neither.
+
+def is_register(text: str) -> bool:
+    """Whether `text` is the reference of what a register keeps."""
+    return text.isascii() and _REGISTER.fullmatch(text.strip().upper()) is not None
+
+
+def parse_register(text: str, kind: str | None = None) -> RegisterReference:
+    """Read the reference of what a register keeps; `kind` narrows it to one register.
+
+    Raises ReferenceInvalid when it is none, or is of another register.
     """
+    found = _REGISTER.fullmatch(text.strip().upper()) if text.isascii() else None
+    named = REGISTER_LETTERS[found["register"]] if found else ""
+    if found is None or (kind is not None and named != kind):
+        wanted = next((key for key, value in REGISTER_LETTERS.items() if value == kind), "CH")
+        raise ReferenceInvalid(
+            wanted=f"a reference such as C-{wanted}-0001",
+            next_step="Look it up in its register, with `casebook channels` for example.",
+        )
+    compartment = COMPARTMENT_LETTERS[found["letter"]]
+    return RegisterReference(found[0], compartment, named, int(found["number"]))
+
+
+def compartment_of(reference: str) -> str:
+    """The compartment that the reference of a case, of its record or of a register belongs in.
+
+    Raises ReferenceInvalid when it is none of them.
+    """
+    if is_register(reference):
+        return parse_register(reference).compartment
     if _CHILD.fullmatch(reference.strip().upper()):
         return parse_child(reference).case.compartment
     return parse_case(reference).compartment

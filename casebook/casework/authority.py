@@ -40,16 +40,21 @@ def offices() -> Offices:
 def is_none(me: UserCard, authority: str) -> bool:
     """Whether nobody, or the person themselves, is named as the authority concerned.
 
-    They are named by any part of their name, by their short name, their office, or as `me`.
+    They are named as `is_oneself` says.
     """
-    said = _words(authority)
-    letters = sum(len(each) for each in said)
+    letters = sum(len(each) for each in _words(authority))
+    return letters < texts.LEAST_REASON or is_oneself(me, authority)
+
+
+def is_oneself(me: UserCard, named: str) -> bool:
+    """Whether somebody is named by any part of their name, their short name, office, or as `me`."""
+    said = _words(named)
     names = _words(f"{me.full_name} {me.short}")
     office = offices().offices.get(me.role, frozenset({me.role}))
     another = said - offices().oneself
     if another & offices().rank == office & offices().rank:
         names |= office
-    return letters < texts.LEAST_REASON or another <= names
+    return another <= names
 
 
 def _words(text: str) -> set[str]:

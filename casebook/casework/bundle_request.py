@@ -123,6 +123,8 @@ def matter_of(book: Book, file: CaseFile) -> dict[str, list[dict[str, Any]]]:
         "correction": rows(file.corrections),
         "closing": rows(file.closings),
         "support": rows(file.supports),
+        "removal": rows(file.removals),
+        "underage-report": rows(file.underage_reports),
     }
     _fill(book, file, matter)
     return matter
@@ -196,6 +198,8 @@ def _identifiers(file: CaseFile) -> list[str]:
         file.releases,
         file.withholdings,
         file.supports,
+        file.removals,
+        file.underage_reports,
     ):
         found.extend(kind)
     sealed = [each.sealed_id for each in file.exhibits if each.sealed_id]

@@ -31,7 +31,9 @@ from casebook.records.person import Person
 from casebook.records.record import OfCase, Record
 from casebook.records.referral import Referral
 from casebook.records.release import Release
+from casebook.records.removal import Removal
 from casebook.records.support import Support
+from casebook.records.underage import UnderageReport
 from casebook.records.wish import Wish
 from casebook.records.withholding import Withholding
 from casebook.store.book import Book
@@ -78,6 +80,8 @@ class CaseFile:
     releases: Sequence[Release]
     withholdings: Sequence[Withholding]
     supports: Sequence[Support]
+    removals: Sequence[Removal]
+    underage_reports: Sequence[UnderageReport]
 
     @property
     def assessment(self) -> Assessment | None:
@@ -116,6 +120,8 @@ class CaseFile:
         yield from self.corrections
         yield from self.closings
         yield from self.releases
+        yield from self.removals
+        yield from self.underage_reports
 
     def second_of(self, decision: Decision) -> str:
         """The user who agreed, as the second person, to `decision`; empty while nobody did."""
@@ -174,6 +180,8 @@ def read(session: Session, compartment: str, case: Case) -> CaseFile:
         releases=now(_in_order(session, Release, case)),
         withholdings=now(_rows(session, Withholding, case)),
         supports=now(sorted(_rows(session, Support, case), key=lambda each: each.offered_at)),
+        removals=now(_in_order(session, Removal, case)),
+        underage_reports=now(_in_order(session, UnderageReport, case)),
     )
 
 

@@ -20,6 +20,7 @@ from casebook.casework.closings import (
 from casebook.casework.duties import Duties
 from casebook.casework.overviews import CaseLine, SearchHit, Today, Waiting
 from casebook.casework.people import called
+from casebook.casework.registers import overview, removals, underage
 from casebook.casework.texts import one_of
 from casebook.casework.views import CaseView, Closing
 from casebook.records.case import Case
@@ -114,6 +115,8 @@ def view(book: Book, compartment: Compartment, file: CaseFile) -> CaseView:
         corrections=tuple(viewer.correction(each) for each in file.corrections),
         closings=tuple(viewer.closing(each) for each in file.closings),
         supports=tuple(viewer.support(each) for each in file.supports),
+        removals=tuple(removals.view(book, each) for each in file.removals),
+        underage_reports=tuple(underage.view(book, each) for each in file.underage_reports),
     )
 
 
@@ -143,6 +146,7 @@ def today(book: Book) -> Today:
         untriaged=tuple(each for each in listed(book) if each.severity is None),
         left=tuple(book.received),
         left_waiting=0 if book.is_writer else drops.waiting(book),
+        reviews=tuple(overview.due(book)),
     )
 
 

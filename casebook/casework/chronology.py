@@ -6,6 +6,7 @@ from datetime import datetime
 
 from casebook.casework.case_file import CaseFile, of
 from casebook.casework.case_views import Viewer
+from casebook.casework.registers.wording import REMOVALS
 from casebook.casework.wording import WANTED, WISHED_ABOUT, action_title, spaced
 from casebook.casework.wording import said as said_in
 from casebook.records.action import Action
@@ -168,10 +169,31 @@ class _Reader:
             )
             by = who(fixed.recorded_by)
             yield Line(fixed.recorded_at, said, by, fixed.reference, fixed.recorded_at)
+        yield from self._taken_down()
         for offer in self._file.supports:
             said = _joined(f"Help offered to {offer.for_whom}: {offer.offered}", offer.taken)
             case, by = self._file.case.reference, who(offer.recorded_by)
             yield Line(offer.offered_at, said, by, case, offer.recorded_at)
+
+    def _taken_down(self) -> Iterator[Line]:
+        """What was asked to be taken down or hidden, and which accounts were reported."""
+        who = self._viewer.who
+        for row in self._file.removals:
+            said = f"{said_in(REMOVALS, row.what).capitalize()}: {row.site}, kept as {row.kept}"
+            by = row.asked_by or who(row.recorded_by)
+            yield Line(row.at, _joined(said, row.words), by, row.reference, row.recorded_at)
+            if row.answered_at is not None:
+                said = _joined("What came of it", row.answer)
+                by = who(row.recorded_by)
+                yield Line(row.answered_at, said, by, row.reference, row.answered_at)
+        for each in self._file.underage_reports:
+            said = f"Account of {each.whose} reported to {each.platform} from {each.channel}"
+            by = who(each.recorded_by)
+            words = _joined(said, each.words)
+            yield Line(each.reported_at, words, by, each.reference, each.recorded_at)
+            if each.answered_at is not None:
+                said = _joined(f"Answer of {each.platform}", each.answer)
+                yield Line(each.answered_at, said, by, each.reference, each.answered_at)
 
 
 def _joined(ours: str, theirs: str) -> str:

@@ -1,7 +1,8 @@
 """What a search found, as the person reads it: in which case, under which reference.
 
 The rules are: a person is found in each of their cases, since they belong to no one of them; what
-was found is looked up kind by kind, so that a long list costs a few questions and no more.
+a register keeps is found by itself, for it belongs to no case; what was found is looked up kind by
+kind, so that a long list costs a few questions and no more.
 """
 
 from collections import defaultdict
@@ -11,11 +12,13 @@ from sqlmodel import Session, col, select
 
 from casebook.casework.overviews import SearchHit
 from casebook.casework.readings import corrected
+from casebook.casework.registers.overview import title_of
 from casebook.records.case import Case
 from casebook.records.correction import Correction
 from casebook.records.involvement import Involvement
 from casebook.records.kinds import KINDS
 from casebook.records.record import Record
+from casebook.records.registered import Registered
 from casebook.store.finder import Hit
 
 
@@ -26,7 +29,11 @@ def read(session: Session, compartment: str, hits: Sequence[Hit]) -> Iterator[Se
     wanted = {each.case_id for each in hits} | {one for each in of_people.values() for one in each}
     cases = _cases(session, wanted)
     for hit in hits:
-        own = str(getattr(records.get(hit.object_id), "reference", ""))
+        found = records.get(hit.object_id)
+        own = str(getattr(found, "reference", ""))
+        if isinstance(found, Registered):
+            yield SearchHit("", title_of(found), hit.kind, own, compartment)
+            continue
         for case_id in of_people.get(hit.object_id, [hit.case_id]):
             case = cases[case_id]
             mark = f"{case.reference} {own}" if hit.kind == "exhibit" else own or case.reference

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from casebook.casework.registers.views import Registration
 from casebook.casework.views import ActionLine
 
 
@@ -63,3 +64,5 @@ class Today:
     """The cases that were made, at this opening, of reports left for this person."""
     left_waiting: int = 0
     """Reports left for this person, who can only read now; the next writing takes them in."""
+    reviews: Sequence[Registration] = ()
+    """What a register keeps that is due within thirty days, late, or pressing."""

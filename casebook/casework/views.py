@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from casebook.casework.registers.views import RemovalView, UnderageView
+
 
 @dataclass(frozen=True)
 class CorrectionView:
@@ -369,6 +371,8 @@ class CaseView:
     corrections: Sequence[CorrectionView]
     closings: Sequence[ClosingView]
     supports: Sequence[SupportView]
+    removals: Sequence[RemovalView]
+    underage_reports: Sequence[UnderageView]
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,12 @@ from typer import Argument, Option, Typer
 
 from casebook.cleaning import one_line
 from casebook.cli.acting import action_lines
-from casebook.cli.arguments import Case
 from casebook.cli.command import command
 from casebook.cli.desk import Desk, left_for_you
 from casebook.cli.outcome import Answer
 from casebook.errors import MachineFault
 from casebook.errors.opening import BookReadOnly
-from casebook.identifiers import compartment_of
+from casebook.identifiers import compartment_of, is_register
 
 if TYPE_CHECKING:
     from casebook.casework.overviews import CaseLine, Today
@@ -59,12 +58,17 @@ def cases(
 
 
 @command(family, "show")
-def show(desk: Desk, case: Case) -> Answer:
-    """Show everything about a case; that you looked is recorded where the case is restricted."""
+def show(
+    desk: Desk,
+    case: Annotated[str, Argument(metavar="REF", help="A case, or what a register keeps.")],
+) -> Answer:
+    """Show everything about a case, or what a register keeps; a restricted look is recorded."""
     from casebook.casework import cases as held
     from casebook.casework.asjson import plain
     from casebook.cli.case_text import case_lines
 
+    if is_register(case):
+        return _registered(desk, case)
     restricted = compartment_of(case) != "general"
     with desk.opened(write=restricted, or_read=True) as book:
         view, recorded = held.shown(book, case), book.is_writer
@@ -75,6 +79,24 @@ def show(desk: Desk, case: Case) -> Answer:
         desk.say(VIEWING_LEFT if is_left else UNRECORDED)
     said = {"viewing_recorded": recorded, "viewing_left": is_left}
     return Answer({**plain(view), **said}, case_lines(view))
+
+
+def _registered(desk: Desk, reference: str) -> Answer:
+    """What a register keeps under a reference, with every reading that it had."""
+    from casebook.casework.asjson import plain
+    from casebook.casework.registers import overview
+    from casebook.casework.registers.views import keys
+    from casebook.cli.registering import whole
+
+    restricted = compartment_of(reference) != "general"
+    with desk.opened(write=restricted, or_read=True) as book:
+        view, past = overview.shown(book, reference)
+        recorded = book.is_writer
+    if restricted and not recorded:
+        desk.say(UNRECORDED)
+    said = {"viewing_recorded": recorded} if restricted else {}
+    data = {**keys(view), "readings": [plain(each) for each in past], **said}
+    return Answer(data, whole(view, past))
 
 
 def _leaves_viewing(book: "Book", case: str) -> bool:
@@ -92,13 +114,15 @@ def _leaves_viewing(book: "Book", case: str) -> bool:
 def search(
     desk: Desk, text: Annotated[str, Argument(metavar="TEXT", help="Words; all must stand there.")]
 ) -> Answer:
-    """Find words in every case that your keys open."""
+    """Find words in every case and register that your keys open."""
     from casebook.casework import cases as held
     from casebook.casework.asjson import plain
 
     with desk.opened(write=False) as book:
         hits = held.search(book, text)
-    lines = [f"{each.reference}  {each.kind} in: {each.title}" for each in hits]
+    lines = [
+        f"{each.reference}  {each.kind}{' in' if each.case else ''}: {each.title}" for each in hits
+    ]
     return Answer({"hits": [plain(each) for each in hits]}, lines or ["Nothing was found."])
 
 
@@ -107,11 +131,13 @@ def today(desk: Desk) -> Answer:
     """Say what is overdue, what is due, and what waits for you."""
     from casebook.casework import cases as held
     from casebook.casework.asjson import plain
+    from casebook.casework.registers.views import keys
 
     with desk.opened(write=desk.something_was_left(), or_read=True) as book:
         found = held.today(book)
         titles = {each.case: one_line(each.title) for each in held.listed(book)}
-    return Answer(plain(found), list(_today_lines(found, titles)))
+    data = {**plain(found), "reviews": [keys(each) for each in found.reviews]}
+    return Answer(data, list(_today_lines(found, titles)))
 
 
 def case_line(case: "CaseLine") -> str:
@@ -139,6 +165,7 @@ def _named(listed: Sequence["ActionLine"], titles: Mapping[str, str]) -> list[st
 def _today_lines(today: "Today", titles: Mapping[str, str]) -> Iterator[str]:
     """What waits today, part by part; each line names its case by `titles`."""
     from casebook import clock
+    from casebook.cli.registering import brief
 
     yield clock.words(today.at)
     if today.left:
@@ -153,6 +180,10 @@ def _today_lines(today: "Today", titles: Mapping[str, str]) -> Iterator[str]:
         for each in today.waiting
     ]
     yield from _section("Waiting for your signature", waiting)
+    if today.reviews:
+        yield from _section(
+            "In the registers", [line for each in today.reviews for line in brief(each)]
+        )
     yield from _section("Not triaged yet", [case_line(each) for each in today.untriaged])
 
 

@@ -125,3 +125,13 @@ class NothingGiven(GivenWrong):
 
     code = "G-97"
     next_step = "Give at least one option with its new reading; --help lists them."
+
+
+class NotToBeTakenDown(Refused):
+    """In {case} something may show a child, and nobody has it taken down before the police."""
+
+    code = "R-49"
+    next_step = (
+        "Delete nothing and ask nobody to: ring the police, or report the address to the IWF, and "
+        "record what they advised with `casebook advice`. Hiding it from view is not held up."
+    )

@@ -7,7 +7,12 @@ from sqlmodel import Session, col, select
 
 from casebook import clock
 from casebook.errors.keeping import MoveUnfinished
-from casebook.identifiers import case_reference, child_reference, exhibit_reference
+from casebook.identifiers import (
+    case_reference,
+    child_reference,
+    exhibit_reference,
+    register_reference,
+)
 from casebook.records.case import Case
 from casebook.records.exhibit import Exhibit
 from casebook.records.kinds import IMMUTABLE, KINDS
@@ -96,6 +101,12 @@ class Change:
         ).one()
         lost = numbering.lost(self.session, self._log.casebook, case=case.id)
         return child_reference(case.reference, kind, taken + lost + 1)
+
+    def number_register(self, kind: str) -> str:
+        """The next reference in the register of `kind`, given out by nobody before."""
+        taken = self.session.exec(select(func.count()).select_from(KINDS[kind])).one()
+        lost = numbering.lost(self.session, self._log.casebook)
+        return register_reference(self._compartment, kind, taken + lost + 1)
 
     def number_exhibit(self, case: Case, initials: str) -> str:
         """The next exhibit mark in `case` of the person with `initials`."""

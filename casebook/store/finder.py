@@ -35,6 +35,13 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "note": ("words",),
     "correction": ("reading", "why"),
     "release": ("bundle", "recipient", "purpose"),
+    "removal": ("site", "asked_by", "whom", "words", "answer"),
+    "underage-report": ("whose", "platform", "account", "words", "parents_told", "answer"),
+    "channel": ("reference", "platform", "name", "address", "purpose", "run_by", "posted_by"),
+    "relationship": ("reference", "whose", "whom", "words", "boundary", "safeguards"),
+    "approval": ("reference", "whose", "whom", "scope", "reason", "decided_words"),
+    "deviation": ("reference", "whose", "rule", "done", "justification", "answer"),
+    "online-check": ("reference", "whose", "post", "looked_at", "outcome"),
 }
 """The fields of each kind that a search looks through."""
 

@@ -34,6 +34,8 @@ CASE_COLUMNS = (
     Column("Title", 0),
 )
 HIT_COLUMNS = (Column("Case", 11), Column("Found in", 28), Column("Title", 0))
+REGISTERED = "That is kept by a register and by no case: read it with `casebook show REFERENCE`."
+"""What is said where a register's own thing is chosen among what was found."""
 
 
 class CasesRoom(Room):
@@ -148,10 +150,13 @@ class CasesRoom(Room):
 
     @on(DataTable.RowSelected, "#cases-list")
     def _open(self, event: DataTable.RowSelected) -> None:
-        """Open the chosen case."""
+        """Open the chosen case; what a register keeps belongs to none, and is read elsewhere."""
         event.stop()
-        if event.row_key.value:
-            self.app.push_screen(CaseRoom(event.row_key.value.split(" ", 1)[0]))
+        case = (event.row_key.value or "").split(" ", 1)[0]
+        if case:
+            self.app.push_screen(CaseRoom(case))
+        elif event.row_key.value:
+            self.query_one("#cases-shown", Static).update(line(REGISTERED))
 
     def action_log(self) -> None:
         """Log an incident; who holds nothing leaves a report, for which nobody need write."""

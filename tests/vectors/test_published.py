@@ -4,14 +4,23 @@ A wrong figure here could not pass: signatures are deterministic, and hashes hav
 """
 
 import hashlib
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.errors.integrity import SignatureWrong
 from casebook.store import merkle
 from casebook.vault import keys, signatures, wrapping
+
+Vector = dict[str, Any]
 
 RFC_8032 = (
     (
@@ -157,11 +166,74 @@ def test_derived_keys_are_those_of_rfc_5869(
     assert keys.derived(secret, info, salt).hex() == expected
 
 
-def test_the_first_public_key_of_x_wing_s_draft() -> None:
-    """Its seed is what SHAKE-128 gives of nothing; the key is held against its two ends."""
-    seed = hashlib.shake_128(b"").digest(32)
-    public = wrapping.public_of(seed)
+HPKE = json.loads((Path(__file__).parent / "hpke.json").read_text(encoding="ascii"))
+"""RFC 9180, A.2.1; the same of draft-ietf-hpke-pq for our suite; the X-Wing draft's appendix C."""
 
-    assert public.hex().startswith("e2236b35a8c24b39b10aa1323a96a919a2ced88400633a7b0713")
-    assert public.hex().endswith("c8cd049040ef6534")
-    assert len(public) == 1216
+CURVE, OURS = HPKE["hpke"]
+
+XWING_LABEL = bytes.fromhex("5c2e2f2f5e5c")
+"""What stands at the end of X-Wing's combiner."""
+
+
+def opens(vector: Vector, sealed: bytes) -> bytes:
+    """What the library makes of something sealed under a published encapsulation."""
+    if vector is OURS:
+        return wrapping.unwrap(of(vector, "skRm"), sealed, of(vector, "info")) or b"nothing"
+    suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+    private = X25519PrivateKey.from_private_bytes(of(vector, "skRm"))
+    return suite.decrypt(sealed, private, info=of(vector, "info"))
+
+
+def of(vector: Vector, name: str) -> bytes:
+    """A field of a vector, as bytes."""
+    return bytes.fromhex(vector[name])
+
+
+@pytest.mark.parametrize("vector", [CURVE, OURS], ids=["RFC 9180", "X-Wing"])
+def test_from_a_published_encapsulation_come_the_published_key_and_nonce(vector: Vector) -> None:
+    """The published texts have further data, for which the library has no place; the key is theirs.
+
+    So each is opened under the published key, and then sealed again under it without any: this the
+    library opens only if it comes to that very key and nonce.
+    """
+    cipher = ChaCha20Poly1305(of(vector, "key"))
+    first = vector["encryptions"][0]
+    said = of(first, "pt")
+    for each in vector["encryptions"]:
+        nonce, ct, aad = (of(each, name) for name in ("nonce", "ct", "aad"))
+        assert cipher.decrypt(nonce, ct, aad) == of(each, "pt")
+    sealed = of(vector, "enc") + cipher.encrypt(of(vector, "base_nonce"), said, b"")
+
+    assert first["nonce"] == vector["base_nonce"]
+    assert opens(vector, sealed) == said
+
+
+def test_nothing_opens_under_a_published_encapsulation_that_was_changed() -> None:
+    cipher = ChaCha20Poly1305(of(OURS, "key"))
+    sealed = bytearray(of(OURS, "enc") + cipher.encrypt(of(OURS, "base_nonce"), b"said", b""))
+    for place in (0, 1087, 1088, 1119):
+        sealed[place] ^= 1
+        assert opens(OURS, bytes(sealed)) == b"nothing"
+        sealed[place] ^= 1
+    assert opens(OURS, bytes(sealed)) == b"said"
+
+
+@pytest.mark.parametrize("which", range(len(HPKE["xwing"])))
+def test_x_wing_s_keys_and_secrets_are_those_of_its_draft(which: int) -> None:
+    vector = HPKE["xwing"][which]
+    seed, ct = of(vector, "seed"), of(vector, "ct")
+    expanded = hashlib.shake_256(seed).digest(96)
+    lattice = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
+    curve = X25519PrivateKey.from_private_bytes(expanded[64:])
+
+    public, theirs = wrapping.public_of(seed), ct[1088:]
+    both = lattice.decapsulate(ct[:1088])
+    both += curve.exchange(X25519PublicKey.from_public_bytes(theirs))
+    secret = hashlib.sha3_256(both + theirs + public[1184:] + XWING_LABEL)
+
+    assert public.hex() == vector["pk"]
+    assert secret.hexdigest() == vector["ss"]
+
+
+def test_the_public_key_of_our_suite_is_the_published_one() -> None:
+    assert wrapping.public_of(of(OURS, "skRm")).hex() == OURS["pkRm"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from casebook import clock
-from casebook.casework import closing_gate, seconds, texts
+from casebook.casework import closing_gate, retention, seconds, texts
 from casebook.casework.case_file import CaseFile, of
 from casebook.casework.hands import Hand, own
 from casebook.casework.people import was_allegation
@@ -220,5 +220,6 @@ def _proposed(file: CaseFile) -> Closing:
 
 
 def _set_status(change: Change, file: CaseFile, status: str) -> None:
-    """Give the case its new status."""
-    change.amend("set", change.session.get_one(Case, file.case.id), status=status)
+    """Give the case its new status; with its end, the day on which it is looked at again."""
+    kept = retention.on_closing(file) if status == "closed" else {}
+    change.amend("set", change.session.get_one(Case, file.case.id), status=status, **kept)

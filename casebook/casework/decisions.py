@@ -1,13 +1,16 @@
 """Decisions: what was decided and why, including not to refer."""
 
 from casebook import clock
-from casebook.casework import texts, wishes
+from casebook.casework import destruction, texts, wishes
 from casebook.casework.case_file import AGREED, of, pick
 from casebook.casework.case_views import Viewer
 from casebook.casework.views import DecisionView
 from casebook.errors.given import ValueUnknown
 from casebook.records.decision import Decision
 from casebook.store.book import Book
+
+RESERVED = (wishes.OVERRIDE, destruction.PROPOSED)
+"""How decisions begin that are made by a deed of their own, which asks more."""
 
 
 def decide(book: Book, ref: str, what: str, why: str, about: str = "") -> DecisionView:
@@ -17,8 +20,8 @@ def decide(book: Book, ref: str, what: str, why: str, about: str = "") -> Decisi
     """
     compartment, case_file = of(book, ref)
     decided = texts.passage(texts.needed(what, "what"), "what")
-    if decided == AGREED or decided.startswith(wishes.OVERRIDE):
-        raise ValueUnknown(field="what", known="any words but those that go against a wish")
+    if decided == AGREED or decided.startswith(RESERVED):
+        raise ValueUnknown(field="what", known="any words but those of a deed with two persons")
     with compartment.changing() as change:
         decision = Decision.of(
             case_id=case_file.case.id,

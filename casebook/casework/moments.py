@@ -6,10 +6,11 @@ screen; what a deed was done at is not in the future; a moment is read back in f
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from casebook import clock, dates
 from casebook.errors.given import MomentImpossible, MomentInvalid, MomentNeeded
+from casebook.errors.working import DayPast, DayUnreadable
 
 When = datetime | str
 """A moment, or a person's writing of one."""
@@ -59,6 +60,26 @@ def past(when: When | None, field: str, *, since: datetime | None = None) -> dat
     if since is not None and moment < since.replace(second=0, microsecond=0):
         raise MomentImpossible(field=field, fault="before the school knew of it")
     return moment
+
+
+def day(text: str, field: str) -> date:
+    """A day as it was typed: ISO 8601, or the day first; raises DayUnreadable."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            found = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        if found.year in YEARS:
+            return found
+    raise DayUnreadable(field=field)
+
+
+def coming(text: str, field: str) -> date:
+    """A day that is today or later; raises DayUnreadable, DayPast."""
+    found = day(text, field)
+    if found < clock.local(clock.now()).date():
+        raise DayPast(field=field)
+    return found
 
 
 def spoken(moment: datetime) -> str:

@@ -18,6 +18,7 @@ FAMILIES = (
     "acting",
     "closing",
     "moving",
+    "retaining",
     "releasing",
     "verifying",
     "receipts",

@@ -21,6 +21,20 @@ from importlib import import_module
 from string import Formatter
 from typing import ClassVar
 
+MODULES = (
+    "rules",
+    "given",
+    "asked",
+    "keeping",
+    "registers",
+    "working",
+    "retaining",
+    "opening",
+    "integrity",
+    "machine",
+)
+"""Where the leaves live."""
+
 
 class _Named(str):
     """A name or a count in a message; `{count:thing is|things are}` gives it the right noun."""
@@ -123,20 +137,16 @@ class MachineFault(CasebookError):
 
 def leaves(branch: type[CasebookError] = CasebookError) -> Iterator[type[CasebookError]]:
     """Every error class that has no narrower one, in the order they were written."""
-    for module in (
-        "rules",
-        "given",
-        "asked",
-        "keeping",
-        "working",
-        "registers",
-        "opening",
-        "integrity",
-        "machine",
-    ):
+    for module in MODULES:
         import_module(f"{__name__}.{module}")
     narrower = branch.__subclasses__()
     if not narrower:
         yield branch
-    for each in narrower:
+    for each in sorted(narrower, key=_written):
         yield from leaves(each)
+
+
+def _written(branch: type[CasebookError]) -> int:
+    """The place of a class's module among the others, whichever was imported first."""
+    module = branch.__module__.rpartition(".")[2]
+    return MODULES.index(module) if module in MODULES else -1

@@ -22,6 +22,7 @@ from casebook.records.user import User
 from casebook.store import (
     accepted,
     advancing,
+    destroying,
     moving,
     newest,
     putting_out,
@@ -288,5 +289,6 @@ def open_with(
             book.findings = (*book.findings, *advancing.advance(book, opening.older))
             settling.settle(book)
             book.findings = (*book.findings, *moving.finish(book))
+            destroying.clear(book)
         undo.pop_all()
     return book

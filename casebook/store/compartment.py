@@ -15,11 +15,12 @@ from casebook.errors.given import CaseNotFound
 from casebook.errors.integrity import DatabaseDamaged, ExhibitMissing
 from casebook.errors.machine import DatabaseRefused, DatabaseUnwritable, FileMissing
 from casebook.errors.opening import BookReadOnly, CasebookBusyNow
+from casebook.errors.retaining import CaseDestroyed
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
 from casebook.records.sealed import SealedFile
 from casebook.records.settings import Settings
-from casebook.store import finder, ledger
+from casebook.store import erasing, finder, ledger
 from casebook.store.change import Change
 from casebook.store.files import SealedFiles
 from casebook.store.finder import Hit
@@ -88,10 +89,13 @@ class Compartment:
             return session.exec(select(Settings)).one()
 
     def find_case(self, reference: str) -> Case:
-        """The case `reference`; raises CaseNotFound."""
+        """The case `reference`; raises CaseNotFound, CaseDestroyed."""
         wanted = parse_case(reference).text
         with self.reading() as session:
             found = session.exec(select(Case).where(Case.reference == wanted)).one_or_none()
+            gone = "" if found is not None else erasing.destroyed_on(session.connection(), wanted)
+        if gone:
+            raise CaseDestroyed(reference=wanted, day=gone[:10])
         if found is None:
             raise CaseNotFound(reference=wanted)
         return found

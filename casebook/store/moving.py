@@ -7,22 +7,20 @@ generation in which its rows and values are gone and its entries' leaves and sig
 Whoever holds only where it came from is not told where it went.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, text
-from sqlmodel import col, select
+from sqlmodel import select
 
 from casebook.errors import CasebookError
 from casebook.errors.keeping import MovedBytesDiffer, MoveUnfinished
 from casebook.identifiers import new_id
 from casebook.records.case import Case
 from casebook.records.person import Person
-from casebook.records.record import Record
 from casebook.records.sealed import SealedFile
-from casebook.store import finder, rotation
+from casebook.store import erasing, rotation
 from casebook.store.change import Change
 from casebook.store.ledger import Entry
 from casebook.store.matter import Matter, carried, matter_of, renamed
@@ -151,7 +149,7 @@ class _Way:
             """Enter that it left, then take its rows and values out."""
             said = {"reference": self.case.reference, "erased": seqs}
             change.witness(LEFT, MARK, self.case.id, move=self.token, **said)
-            _take_out(change.session.connection(), gone, seqs)
+            erasing.take_out(change.session.connection(), gone, seqs)
 
         rotation.renew(self.book, self.here.name, leaving)
         for each in self.files:
@@ -234,28 +232,6 @@ def _token(entry: Entry) -> object:
 def _names(value: object) -> dict[str, str]:
     """Names by names, as an entry has them."""
     return {str(old): str(new) for old, new in value.items()} if isinstance(value, dict) else {}
-
-
-def _take_out(connection: Connection, rows: Sequence[Record], seqs: Iterable[int]) -> None:
-    """Remove rows, and the values of entries, from a database that nobody opens yet.
-
-    The triggers that forbid it in any other place stand again before the transaction ends.
-    """
-    triggers = connection.execute(_TRIGGERS).all()
-    for name, _ in triggers:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-    for row in reversed(rows):
-        finder.forget(connection, row.id)
-        table = type(row)
-        connection.execute(delete(table).where(col(table.id) == row.id))
-    for seq in seqs:
-        connection.execute(_ERASE, {"seq": seq})
-    for _, laid in triggers:
-        connection.exec_driver_sql(laid)
-
-
-_TRIGGERS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
-_ERASE = text("DELETE FROM ledger_values WHERE seq = :seq")
 
 
 def _clear_old(book: "Book", there: "Compartment") -> None:

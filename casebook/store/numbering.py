@@ -7,7 +7,7 @@ that is lost gave out one number of a kind at most, so that many are passed over
 from sqlmodel import Session
 
 from casebook import clock
-from casebook.store import ledger, moves
+from casebook.store import erasing, ledger
 
 RESTORED = "restored"
 """The verb of the entry that signs a gap."""
@@ -35,10 +35,11 @@ def lost(session: Session, casebook: str, *, year: int | None = None, case: str 
 
 
 def left(session: Session, begins: str) -> int:
-    """How many cases whose reference begins so were moved out: their numbers stay theirs."""
-    marks = moves.marks_of(session.connection())
-    gone = [str((each.values or {}).get("reference")) for each in marks if each.verb == moves.LEFT]
-    return sum(each.startswith(begins) for each in gone)
+    """How many cases left or were destroyed whose reference begins so: it stays theirs."""
+    kinds = [kind for _, kind in erasing.NAMING]
+    marks = ledger.read_entries_of(session.connection(), kinds)
+    gone = [each for each in marks if (each.verb, each.kind) in erasing.NAMING]
+    return sum(str((each.values or {}).get("reference")).startswith(begins) for each in gone)
 
 
 def _count(values: dict[str, object]) -> int:

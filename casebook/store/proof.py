@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from casebook import clock
 from casebook.errors import CasebookError
 from casebook.errors.integrity import SignatureWrong
-from casebook.store import ledger, merkle, moves, newest
+from casebook.store import erasing, ledger, merkle, newest
 from casebook.store.ledger import Entry, LogName
 from casebook.vault import signatures
 from casebook.vault.findings import Finding
@@ -112,8 +112,7 @@ class Reader:
         if ledger.hash_of_values(entry.salt, body) != entry.values_hash:
             self._note("L-04", entry.seq, "What was recorded in this entry was altered afterwards.")
         if entry.kind.startswith("witness:"):
-            if entry.verb == moves.LEFT and entry.kind == f"witness:{moves.MARK}":
-                self._accounted |= {each for each in _numbers(entry) if each < entry.seq}
+            self._accounted |= erasing.named_by(entry)
             return
         row = self.folded.rows.setdefault((entry.kind, entry.object_id), {})
         row.update(entry.values)
@@ -145,12 +144,6 @@ class Reader:
         kept = {(level, position): bytes(value) for level, position, value in rows}
         if kept != self._nodes:
             self._note("L-08", self.folded.size, "The log's kept hashes do not fit its entries.")
-
-
-def _numbers(entry: Entry) -> set[int]:
-    """The entries of which one that tells of a move says that it erased their values."""
-    said = (entry.values or {}).get("erased")
-    return {each for each in said if isinstance(each, int)} if isinstance(said, list) else set()
 
 
 def _entries(connection: Connection) -> Iterator[Entry]:

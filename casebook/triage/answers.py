@@ -5,15 +5,55 @@ written once, because ten thousand answers repeat the same few hundred rules and
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from casebook.triage.rules import CLOCKS, DUTIES
 
 ONE_OF = DUTIES.index("one-of")
 
+_FLAGS = ("false", "true")
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
+
+
+class Reason(NamedTuple):
+    """A rule that asks for something, and where it comes from."""
+
+    rule: str
+    source: str
+    line: str
+    """The same as JSON."""
+
+    def as_data(self) -> dict[str, object]:
+        """The reason as the answer carries it."""
+        return {"rule": self.rule, "source": self.source}
+
+
+class Raised(NamedTuple):
+    """A rule that asks for a severity, and where it comes from."""
+
+    rule: str
+    severity: int
+    source: str
+    line: str
+    """The same as JSON."""
+
+    def as_data(self) -> dict[str, object]:
+        """The reason as the answer carries it."""
+        says = f"severity at least {self.severity}"
+        return {"rule": self.rule, "says": says, "source": self.source}
+
+
+def reason(rule: str, source: str) -> Reason:
+    """The reason that a rule gives for whatever it asks for."""
+    return Reason(rule, source, _ENCODER.encode(Reason(rule, source, "").as_data()))
+
+
+def raised(rule: str, severity: int, source: str) -> Raised:
+    """The reason that a rule gives for a severity."""
+    line = _ENCODER.encode(Raised(rule, severity, source, "").as_data())
+    return Raised(rule, severity, source, line)
 
 
 class RouteAnswer(NamedTuple):
@@ -26,8 +66,8 @@ class RouteAnswer(NamedTuple):
     clock: int
     """Its place in CLOCKS."""
     due: str
-    because: Mapping[str, str]
-    """The rules that ask for it, each with its source."""
+    because: Sequence[Reason]
+    """The rules that ask for it, in the order in which they spoke."""
 
     def as_data(self) -> dict[str, object]:
         """The route as the answer carries it."""
@@ -37,17 +77,13 @@ class RouteAnswer(NamedTuple):
             **({"group": self.group} if self.duty == ONE_OF else {}),
             "clock": CLOCKS[self.clock],
             "due": self.due,
-            "because": [{"rule": rule, "source": source} for rule, source in self.because.items()],
+            "because": [each.as_data() for each in self.because],
         }
 
     def as_line(self) -> str:
         """The same as JSON."""
-        group = f'"group": {_quoted(self.group)}, ' if self.duty == ONE_OF else ""
-        because = ", ".join([_reason(rule, source) for rule, source in self.because.items()])
-        return (
-            f'{{"route": {_quoted(self.route)}, "duty": "{DUTIES[self.duty]}", {group}'
-            f'"clock": "{CLOCKS[self.clock]}", "due": "{self.due}", "because": [{because}]}}'
-        )
+        because = ", ".join([each.line for each in self.because])
+        return f'{_asked_of(*self[:4])}"due": "{self.due}", "because": [{because}]}}'
 
 
 class Answer(NamedTuple):
@@ -67,8 +103,8 @@ class Answer(NamedTuple):
     locks: tuple[str, ...]
     first_actions: tuple[str, ...]
     closure: tuple[str, ...]
-    because: tuple[tuple[str, int, str], ...]
-    """Every rule that asks for a severity: its name, the level, its source."""
+    because: tuple[Raised, ...]
+    """Every rule that asks for a severity."""
 
     def as_data(self) -> dict[str, object]:
         """The answer as a new dictionary ready for JSON."""
@@ -88,59 +124,47 @@ class Answer(NamedTuple):
             "locks": list(self.locks),
             "first_actions": list(self.first_actions),
             "closure": list(self.closure),
-            "because": [
-                {"rule": rule, "says": _asks_for(severity), "source": source}
-                for rule, severity, source in self.because
-            ],
+            "because": [each.as_data() for each in self.because],
         }
 
     def as_line(self) -> str:
         """The answer as one line of JSON, letter for letter what `as_data` would be encoded to."""
-        return "".join(
-            (
-                f'{{"id": {_ENCODER.encode(self.id)}, "catalogue": {_quoted(self.catalogue)}, ',
-                f'"severity": {self.severity}, "severity_name": {_quoted(self.severity_name)}, ',
-                f'"routes": [{", ".join([each.as_line() for each in self.routes])}], ',
-                f'"evidence": {{"capture": {_quoted(self.capture)}, ',
-                f'"hold_device": {_flag(self.hold_device)}, ',
-                f'"staff_logs": {_flag(self.staff_logs)}}}, "wishes": {_quoted(self.wishes)}, ',
-                f'"handling": {{"compartment": {_quoted(self.compartment)}, ',
-                f'"excluded": {_listed(self.excluded)}}}, "locks": {_listed(self.locks)}, ',
-                f'"first_actions": {_listed(self.first_actions)}, ',
-                f'"closure": {_listed(self.closure)}, ',
-                f'"because": [{", ".join([_level(*each) for each in self.because])}]}}',
-            )
+        return (
+            f'{{"id": {_identity(self.id)}, "catalogue": {_quoted(self.catalogue)}, '
+            f'"severity": {self.severity}, "severity_name": {_quoted(self.severity_name)}, '
+            f'"routes": [{", ".join([each.as_line() for each in self.routes])}], '
+            f'"evidence": {{"capture": {_quoted(self.capture)}, '
+            f'"hold_device": {_FLAGS[self.hold_device]}, '
+            f'"staff_logs": {_FLAGS[self.staff_logs]}}}, "wishes": {_quoted(self.wishes)}, '
+            f'"handling": {{"compartment": {_quoted(self.compartment)}, '
+            f'"excluded": {_listed(self.excluded)}}}, "locks": {_listed(self.locks)}, '
+            f'"first_actions": {_listed(self.first_actions)}, '
+            f'"closure": {_listed(self.closure)}, '
+            f'"because": [{", ".join([each.line for each in self.because])}]}}'
         )
 
 
-def _asks_for(severity: int) -> str:
-    """How an answer says that a rule asks for a severity."""
-    return f"severity at least {severity}"
-
-
-@lru_cache(maxsize=4096)
+@cache
 def _quoted(text: str) -> str:
     """A text of the catalogue as JSON."""
     return _ENCODER.encode(text)
 
 
-@lru_cache(maxsize=4096)
-def _reason(rule: str, source: str) -> str:
-    """A rule and its source as JSON."""
-    return _ENCODER.encode({"rule": rule, "source": source})
+def _identity(given: object) -> str:
+    """The question's `id` as JSON."""
+    return str(given) if isinstance(given, int) else _ENCODER.encode(given)
 
 
-@lru_cache(maxsize=4096)
-def _level(rule: str, severity: int, source: str) -> str:
-    """A rule that asks for a severity as JSON."""
-    return _ENCODER.encode({"rule": rule, "says": _asks_for(severity), "source": source})
+@cache
+def _asked_of(route: str, duty: int, group: str, clock: int) -> str:
+    """What is asked of a route, as the beginning of its JSON."""
+    member = f'"group": {_quoted(group)}, ' if duty == ONE_OF else ""
+    return (
+        f'{{"route": {_quoted(route)}, "duty": "{DUTIES[duty]}", {member}'
+        f'"clock": "{CLOCKS[clock]}", '
+    )
 
 
-def _listed(codes: Iterable[str]) -> str:
+def _listed(codes: tuple[str, ...]) -> str:
     """Codes as a JSON list."""
     return f"[{', '.join([_quoted(code) for code in codes])}]"
-
-
-def _flag(value: bool) -> str:  # noqa: FBT001 - what is written is the value itself
-    """True or false as JSON."""
-    return "true" if value else "false"

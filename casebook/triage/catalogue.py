@@ -29,6 +29,7 @@ from casebook.triage.building import (
 from casebook.triage.editions import Edition, editions_in, triage_folder
 from casebook.triage.question import UNCATEGORISED, USUAL_PROFILE
 from casebook.triage.reading import Table, nearest, read_table, toml_files
+from casebook.triage.rulebook import Rulebook
 from casebook.triage.rules import (
     Age,
     Concern,
@@ -69,6 +70,22 @@ class Catalogue:
     def groups(self) -> Mapping[str, frozenset[str]]:
         """Each group of `one-of` routes, with its members."""
         return groups_of([*self.concerns.values(), *self.people])
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules, made ready to be asked."""
+        return Rulebook(self)
+
+    @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The codes of each concern's first actions and closure, in the order of the words."""
+        return {
+            which: {
+                name: tuple(code for code in self.words[which] if code in getattr(each, which))
+                for name, each in self.concerns.items()
+            }
+            for which in ("first_actions", "closure")
+        }
 
     @cached_property
     def majority(self) -> int:

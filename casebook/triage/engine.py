@@ -5,13 +5,25 @@ highest that any rule asks for; where rules meet on a route, the strongest duty 
 win, each for itself; locks and wishes look at what came out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from casebook.triage.answers import ONE_OF, Answer, RouteAnswer
 from casebook.triage.catalogue import Catalogue
 from casebook.triage.clocks import Due
 from casebook.triage.gathering import Gathered, gather
 from casebook.triage.question import Question, read
+from casebook.triage.rulebook import (
+    BITS,
+    CAPTURE_BITS,
+    HOLD_DEVICE,
+    STAFF_LOGS,
+    WAIT_FOR_ADVICE,
+    clocks_in,
+    duty_in,
+    severity_in,
+    strongest,
+    wishes_in,
+)
 from casebook.triage.rules import CAPTURES, DUTIES, WISHES
 
 MUST = DUTIES.index("must")
@@ -30,78 +42,84 @@ def answered(catalogue: Catalogue, question: Mapping[str, object]) -> Answer:
     """The answer to `question` under `catalogue`; raises as `answer` does."""
     asked = read(catalogue, question)
     gathered = gather(catalogue, asked)
-    capture = strictest(CAPTURES, gathered.captures, "full")
+    severity = severity_in(gathered.facts)
+    captures = gathered.marks & CAPTURE_BITS
+    capture = CAPTURES[strongest(captures)] if captures else "full"
+    routes = _routes(gathered, Due(asked, catalogue.profiles[asked.profile]))
     return Answer(
         id=asked.id,
         catalogue=catalogue.edition.id,
-        severity=gathered.severity,
-        severity_name=catalogue.words["severity"][str(gathered.severity)].title,
-        routes=_routes(gathered, Due(asked, catalogue.profiles[asked.profile])),
+        severity=severity,
+        severity_name=catalogue.words["severity"][str(severity)].title,
+        routes=routes,
         capture=capture,
-        hold_device=gathered.hold_device,
-        staff_logs=gathered.staff_logs,
+        hold_device=bool(gathered.marks & HOLD_DEVICE),
+        staff_logs=bool(gathered.marks & STAFF_LOGS),
         wishes=_wishes(gathered),
         compartment=gathered.compartment,
         excluded=tuple(sorted(gathered.excluded)),
-        locks=tuple(_locks(gathered, capture)),
+        locks=tuple(_locks(gathered, routes, capture)),
         first_actions=_codes(catalogue, asked, "first_actions"),
         closure=_codes(catalogue, asked, "closure"),
         because=tuple(gathered.levels),
     )
 
 
-def strictest(scale: Sequence[str], values: Sequence[str], default: str) -> str:
-    """Whichever of `values` stands first in `scale`."""
-    return min(values, key=scale.index, default=default)
-
-
 def _routes(gathered: Gathered, due: Due) -> tuple[RouteAnswer, ...]:
     """The routes as the answer carries them, by due time, then by name."""
     in_order = []
-    for route, standing in gathered.routes.items():
-        first = due.first(standing.clocks)
-        in_order.append((due.by(first), route, first, standing))
-    in_order.sort(key=lambda each: each[:2])
-    return tuple(
-        [
-            RouteAnswer(
-                route, standing.duty, standing.group, first, due.said(first), standing.because
-            )
-            for _, route, first, standing in in_order
-        ]
-    )
+    for route, asked in gathered.routes.items():
+        first = due.first(clocks_in(asked))
+        in_order.append((first.at, route, asked, first))
+    in_order.sort()
+    because, groups = gathered.because, gathered.groups
+    answers = [
+        RouteAnswer(
+            route, duty_in(asked), groups.get(route, ""), first.clock, first.said, because[route]
+        )
+        for _, route, asked, first in in_order
+    ]
+    return tuple(answers)
 
 
 def _wishes(gathered: Gathered) -> str:
     """How far wishes about the police go, given what became of the police route."""
     police = gathered.routes.get("police")
-    if police is not None and police.duty == MUST:
+    if police is not None and duty_in(police) == MUST:
         return "cannot-veto"
-    wishes = strictest(WISHES, gathered.wishes, "none")
+    asked = wishes_in(gathered.marks)
+    wishes = WISHES[strongest(asked)] if asked else "none"
     return "weigh" if wishes == "none" and police is not None else wishes
 
 
-def _locks(gathered: Gathered, capture: str) -> list[str]:
+def _locks(gathered: Gathered, routes: tuple[RouteAnswer, ...], capture: str) -> list[str]:
     """What must not be done yet, in order of the alphabet."""
     lado = gathered.routes.get("lado")
-    lado_must = lado is not None and lado.duty == MUST
-    advice_open = any(
-        each.duty == ONE_OF and each.group == "advice" for each in gathered.routes.values()
-    )
-    locks = {
-        "no-deletion": capture == "never",
-        "no-deletion-before-capture": capture in KEPT_BEFORE_DELETING,
-        "no-investigation-before-advice": (
-            lado_must or advice_open or "wait-for-advice" in gathered.captures
-        ),
-        "tell-nobody-yet": lado_must and "alleged-worker" in gathered.facts,
-    }
-    return [lock for lock, holds in locks.items() if holds]
+    lado_must = lado is not None and duty_in(lado) == MUST
+    locks = []
+    if capture == "never":
+        locks.append("no-deletion")
+    if capture in KEPT_BEFORE_DELETING:
+        locks.append("no-deletion-before-capture")
+    if lado_must or gathered.marks & WAIT_FOR_ADVICE or _advice_is_open(gathered, routes):
+        locks.append("no-investigation-before-advice")
+    if lado_must and gathered.facts & BITS["alleged-worker"]:
+        locks.append("tell-nobody-yet")
+    return locks
+
+
+def _advice_is_open(gathered: Gathered, routes: tuple[RouteAnswer, ...]) -> bool:
+    """Whether one of several that give advice is still to be asked."""
+    if "advice" not in gathered.groups.values():
+        return False
+    return any(each.duty == ONE_OF and each.group == "advice" for each in routes)
 
 
 def _codes(catalogue: Catalogue, asked: Question, which: str) -> tuple[str, ...]:
     """The codes of first actions or closure over all concerns, A2 before A10."""
-    wanted: set[str] = set()
-    for concern in asked.concerns:
-        wanted.update(getattr(catalogue.concerns[concern], which))
-    return tuple(code for code in catalogue.words[which] if code in wanted)
+    of_each = catalogue.codes[which]
+    first, *others = asked.concerns
+    if not others:
+        return of_each[first]
+    wanted = {*of_each[first]}.union(*[of_each[each] for each in others])
+    return tuple([code for code in catalogue.words[which] if code in wanted])

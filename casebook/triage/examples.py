@@ -67,7 +67,7 @@ def without(catalogue: Catalogue, examples: Sequence[Example]) -> tuple[str, ...
         facts = gather(catalogue, asked).facts
         met |= {f"concern:{example.concern}", f"profile:{asked.profile}"}
         met |= {f"sign:{sign}" for sign in asked.signs}
-        met |= {rule.asks.rule for rule in catalogue.people if rule.when.holds(facts)}
+        met |= {rule.reason.rule for rule in catalogue.rulebook.people if rule.applies(facts)}
         for route in _routes(answer(catalogue, example.question)):
             met |= {f"route:{route['route']}", f"clock:{route['clock']}"}
     wanted = [

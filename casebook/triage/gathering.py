@@ -1,200 +1,125 @@
 """Gathering: every rule that applies to a question, and what they add up to.
 
 Rules add nothing up: a route keeps its strongest duty, every clock that was asked of it, and the
-names of all rules that asked. What one rule asks for depends on the few facts that its conditions
-name and on the school; it is worked out once for each mixture of those.
+names of all rules that asked.
 """
 
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
+from casebook.triage.answers import Raised, Reason
 from casebook.triage.catalogue import Catalogue
-from casebook.triage.conditions import ALWAYS
 from casebook.triage.question import PersonAsked, Question
-from casebook.triage.rules import Asks, Choice, Claim, Level, PeopleRule, Profile
-
-SO_FAR = tuple(f"severity:{level}" for level in range(6))
-"""What conditions call the severity so far: each level and those below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What one rule asks for where certain facts hold, in one school."""
-
-    level: int
-    """The severity; 0 where it asks for none."""
-    routes: tuple[tuple[str, int, int, str], ...]
-    """Each route with the places of its duty and clock, and its group."""
-    captures: tuple[str, ...]
-    wishes: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Standing:
-    """How one route stands."""
-
-    duty: int
-    """Its place in DUTIES: the lower, the stronger."""
-    clocks: set[int]
-    """Every clock asked of it; which of them runs out first depends on the moment."""
-    group: str
-    because: dict[str, str]
-    """The rules that asked for it, in the order they spoke, each with its source."""
-
-    def meet(self, other: "Standing") -> None:
-        """Take in what is asked of the same route elsewhere."""
-        self.duty = min(self.duty, other.duty)
-        self.clocks |= other.clocks
-        self.group = self.group or other.group
-        self.because.update(other.because)
+from casebook.triage.rulebook import A_TARGET, ALL_ADULT, BITS, NO_ADULT, More, Spoken
 
 
 @dataclass(slots=True)
 class Gathered:
     """What all rules together ask for."""
 
-    facts: set[str]
-    routes: dict[str, Standing] = field(default_factory=dict)
-    severity: int = 0
-    levels: list[tuple[str, int, str]] = field(default_factory=list)
-    """Each rule that asks for a severity: its name, the level, its source."""
-    captures: list[str] = field(default_factory=list)
-    wishes: list[str] = field(default_factory=list)
-    hold_device: bool = False
-    staff_logs: bool = False
+    facts: int
+    """Every fact that holds, as the bits of the rulebook."""
+    routes: dict[str, int] = field(default_factory=dict)
+    """Each route with every duty and clock that was asked of it, as the bits of the rulebook."""
+    because: dict[str, list[Reason]] = field(default_factory=dict)
+    """The rules that asked for each route, in the order in which they spoke."""
+    groups: dict[str, str] = field(default_factory=dict)
+    """The group of each route that is one of several."""
+    levels: list[Raised] = field(default_factory=list)
+    """Each rule that asks for a severity."""
+    marks: int = 0
+    """What was asked of evidence and wishes, as the bits of the rulebook."""
     compartment: str = "general"
     excluded: set[str] = field(default_factory=set)
 
-    def raise_to(self, severity: int) -> None:
-        """Let the severity so far be at least `severity`."""
-        if severity > self.severity:
-            self.facts.update(SO_FAR[: severity + 1])
-            self.severity = severity
-
-    def ask(self, asked: Asked, rule: str, source: str) -> None:
-        """Let a rule ask for its routes, each alone or with what was asked of it before."""
-        for route, duty, clock, group in asked.routes:
-            standing = self.routes.get(route)
-            if standing is None:
-                self.routes[route] = Standing(duty, {clock}, group, {rule: source})
-                continue
-            standing.duty = min(standing.duty, duty)
-            standing.clocks.add(clock)
-            standing.group = standing.group or group
-            standing.because[rule] = source
-
-    def hand_over(self, accused: str, instead: str, rule: Asks) -> None:
+    def hand_over(self, accused: str, instead: str, reason: Reason) -> None:
         """Let another route stand for one whose taker is accused, duty and clocks unchanged."""
-        standing = self.routes.pop(accused, None)
-        if standing is None:
+        asked = self.routes.pop(accused, None)
+        if asked is None:
             return
-        standing.because[rule.rule] = rule.source
-        if instead in self.routes:
-            self.routes[instead].meet(standing)
-        else:
-            self.routes[instead] = standing
+        self.routes[instead] = self.routes.get(instead, 0) | asked
+        if group := self.groups.pop(accused, ""):
+            self.groups.setdefault(instead, group)
+        reasons = [*self.because.get(instead, ()), *self.because.pop(accused), reason]
+        self.because[instead] = list(dict.fromkeys(reasons))
+
+    def take_in(self, asked: More, reason: Reason) -> None:
+        """Take in what few rules ask for: one of a group, routes handed over, who is kept out."""
+        for route, group in asked.groups:
+            self.groups.setdefault(route, group)
+        for accused, instead in asked.becomes:
+            self.hand_over(accused, instead, reason)
+        self.excluded.update(asked.excluded)
+        self.compartment = asked.compartment or self.compartment
 
 
 def gather(catalogue: Catalogue, question: Question) -> Gathered:
-    """Everything that the rules of `catalogue` ask for."""
-    school = catalogue.profiles[question.profile]
-    concerns = [catalogue.concerns[each] for each in question.concerns]
-    signs = [catalogue.signs[each].asks for each in question.signs]
-    gathered = Gathered(facts_about(question.people, catalogue.very_young))
-    gathered.facts.update(asks.rule for asks in signs)
-    for concern in concerns:
-        if concern.sexual:
-            gathered.facts.add("sexual-family")
-    for concern in concerns:
-        apply(concern.asks, gathered, school)
-    for asks in signs:
-        apply(asks, gathered, school)
-    for rule in catalogue.people:
-        if rule.when.holds(gathered.facts):
-            apply_to_people(rule, gathered, school)
+    """Everything that the rules of `catalogue` ask for; each looks at what held before it."""
+    spoken, facts = _spoken(catalogue, question)
+    gathered = Gathered(facts)
+    routes, because, levels, marks = gathered.routes, gathered.because, gathered.levels, 0
+    for reason, asked in spoken:
+        marks |= asked.marks
+        levels += asked.levels
+        for route, bits in asked.routes:
+            if route in routes:
+                routes[route] |= bits
+                because[route].append(reason)
+            else:
+                routes[route] = bits
+                because[route] = [reason]
+        if asked.more is not None:
+            gathered.take_in(asked.more, reason)
+    gathered.marks = marks
     return gathered
 
 
-def apply(asks: Asks, gathered: Gathered, school: Profile) -> None:
-    """Add what one rule asks for; its conditions look at what held before it."""
-    asked = _asked(asks, school, _looks_at(asks) & gathered.facts)
-    if asked.level:
-        gathered.levels.append((asks.rule, asked.level, asks.source))
-        gathered.raise_to(asked.level)
-    gathered.ask(asked, asks.rule, asks.source)
-    gathered.captures += asked.captures
-    gathered.wishes += asked.wishes
-    gathered.hold_device |= asks.hold_device
-    gathered.staff_logs |= asks.staff_logs
+def _spoken(catalogue: Catalogue, question: Question) -> tuple[list[Spoken], int]:
+    """What concerns, signs and people rules ask for, in that order; and the facts in the end."""
+    book = catalogue.rulebook
+    facts = facts_about(question.people, catalogue.very_young) | book.school_bits[question.profile]
+    chosen = [book.concerns[each] for each in question.concerns]
+    chosen += [book.signs[each] for each in question.signs]
+    for _, fact in chosen:
+        facts |= fact
+    spoken = []
+    for rule, _ in chosen:
+        asked = rule.asked(facts)
+        facts |= asked.facts
+        spoken.append((rule.reason, asked))
+    about_people = book.about_people(facts)
+    for _, asked in about_people:
+        facts |= asked.facts
+    spoken += about_people
+    return spoken, facts
 
 
-@lru_cache(maxsize=1024)
-def _looks_at(asks: Asks) -> frozenset[str]:
-    """Every fact that one of a rule's conditions names: nothing else changes what it asks for."""
-    parts: tuple[Iterable[Level | Claim | Choice], ...]
-    parts = (asks.levels, asks.claims, asks.capture, asks.wishes)
-    ways = [way for part in parts for each in part for way in each.when.ways]
-    return frozenset(fact for present, absent in ways for fact in present | absent)
-
-
-@lru_cache(maxsize=8192)
-def _asked(asks: Asks, school: Profile, facts: frozenset[str]) -> Asked:
-    """What a rule asks for where, of the facts it looks at, exactly `facts` hold."""
-    claims = [each for each in asks.claims if each.when.holds(facts)]
-    return Asked(
-        level=max((each.severity for each in asks.levels if each.when.holds(facts)), default=0),
-        routes=tuple(
-            (route, claim.duty, claim.clock, claim.group)
-            for claim in claims
-            for route in (school.roles[claim.role] if claim.role else (claim.route,))
-        ),
-        captures=first_that_holds(asks.capture, facts),
-        wishes=first_that_holds(asks.wishes, facts),
-    )
-
-
-def first_that_holds(choices: Iterable[Choice], facts: AbstractSet[str]) -> tuple[str, ...]:
-    """The first of `choices` that applies, if any does."""
-    for choice in choices:
-        if choice.when is ALWAYS or choice.when.holds(facts):
-            return (choice.value,)
-    return ()
-
-
-def apply_to_people(rule: PeopleRule, gathered: Gathered, school: Profile) -> None:
-    """Add what one people rule asks for, hand routes over, and keep the accused out."""
-    apply(rule.asks, gathered, school)
-    for accused, instead in rule.becomes.items():
-        gathered.hand_over(accused, instead, rule.asks)
-    for choice in rule.excluded:
-        if choice.when.holds(gathered.facts):
-            gathered.excluded.add(choice.value)
-    for compartment in first_that_holds(rule.compartment, gathered.facts):
-        gathered.compartment = compartment
-
-
-def facts_about(people: Iterable[PersonAsked], very_young: int) -> set[str]:
-    """Every fact about the people involved that conditions may name."""
-    facts: set[str] = set()
-    targets = [person for person in people if person.role == "target"]
+def facts_about(people: Iterable[PersonAsked], very_young: int) -> int:
+    """Every fact about the people involved that conditions may name, as bits."""
+    facts = 0
     for person in people:
         facts |= _facts_of(person, very_young)
-    if targets and all(person.is_adult for person in targets):
-        facts.add("targets-all-adult")
+    if facts & A_TARGET and not facts & NO_ADULT:
+        facts |= BITS[ALL_ADULT]
     return facts
 
 
-@lru_cache(maxsize=4096)
-def _facts_of(person: PersonAsked, very_young: int) -> frozenset[str]:
+@cache
+def _facts_of(person: PersonAsked, very_young: int) -> int:
     """Every fact that follows from one person alone."""
+    facts = 0
     if person.role == "target":
-        return frozenset(_of_a_target(person, very_young))
-    return frozenset(_of_somebody_alleged(person) if person.role == "alleged" else ())
+        facts = A_TARGET if person.is_adult else A_TARGET | NO_ADULT
+        for fact in _of_a_target(person, very_young):
+            facts |= BITS[fact]
+    elif person.role == "alleged":
+        for fact in _of_somebody_alleged(person):
+            facts |= BITS[fact]
+    return facts
 
 
-def _of_a_target(person: PersonAsked, very_young: int) -> Iterable[str]:
+def _of_a_target(person: PersonAsked, very_young: int) -> Iterator[str]:
     """What follows from one target."""
     if person.is_child:
         yield from ("target-child", "child-involved")
@@ -204,7 +129,7 @@ def _of_a_target(person: PersonAsked, very_young: int) -> Iterable[str]:
         yield "target-very-young"
 
 
-def _of_somebody_alleged(person: PersonAsked) -> Iterable[str]:
+def _of_somebody_alleged(person: PersonAsked) -> Iterator[str]:
     """What follows from one person who is alleged to have done it."""
     if person.is_child:
         yield from ("alleged-child", "child-involved")

@@ -8,9 +8,10 @@ London's.
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from casebook import clock
 from casebook.errors.asked import (
@@ -54,12 +55,18 @@ UNCATEGORISED = "uncategorised"
 USUAL_PROFILE = "default"
 """The profile that applies where none is named."""
 
-_KEYS = ("id", "concerns", "signs", "people", "known_at", "profile", "calendar")
-_PERSON_KEYS = ("role", "kind", "age")
+_KEYS = frozenset({"id", "concerns", "signs", "people", "known_at", "profile", "calendar"})
+_PERSON_KEYS = frozenset({"role", "kind", "age"})
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)", re.ASCII
 )
 _ORDINARY_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}", re.ASCII)
+
+
+_LISTS = (list, tuple)
+_OBJECTS = (dict, Mapping)
+_PLAIN = (str, int)
+"""Kinds of value, the usual one first: asked several times of every question."""
 
 
 class Repeating(dict[str, object]):
@@ -122,10 +129,7 @@ def read(catalogue: "Catalogue", given: Mapping[str, object]) -> Question:
         id=identity(given),
         concerns=_several(given, "concerns", catalogue.concerns, "concern") or (UNCATEGORISED,),
         signs=_several(given, "signs", catalogue.signs, "sign"),
-        people=tuple(
-            _person(each, place, catalogue.majority)
-            for place, each in enumerate(_list(given, "people", "a list of people"))
-        ),
+        people=_people(given, catalogue.majority),
         known_at=known_at_of(given),
         profile=profile,
         calendar=catalogue.calendars.get(calendar, calendar),
@@ -140,17 +144,19 @@ def identity(given: Mapping[str, object]) -> str | int | float | None:
     value = given.get("id")
     if isinstance(given, Repeating) and given.repeated == "id":
         return None
-    if value is None or (isinstance(value, str | int) and not isinstance(value, bool)):
+    if value is None or (isinstance(value, _PLAIN) and not isinstance(value, bool)):
         return value
     if isinstance(value, float) and math.isfinite(value):
         return value
     raise QuestionTypeWrong(field="id", wanted="a text or a number")
 
 
-def _check_keys(given: Mapping[str, object], path: str, known: Sequence[str]) -> None:
+def _check_keys(given: Mapping[str, object], path: str, known: AbstractSet[str]) -> None:
     """Refuse a key that stands twice, and one that is not `known`."""
     if isinstance(given, Repeating):
         raise QuestionKeyRepeated(field=path + _fit(given.repeated))
+    if given.keys() <= known:
+        return
     for key in given:
         if key not in known:
             raise QuestionKeyUnknown(field=path + _fit(key), nearest=nearest(str(key), known))
@@ -164,19 +170,21 @@ def _fit(key: object) -> str:
 def _list(given: Mapping[str, object], key: str, wanted: str) -> Sequence[object]:
     """The list under `key`; empty where it was left out."""
     value = given.get(key, ())
-    if key in given and not isinstance(value, list | tuple):
+    if not isinstance(value, _LISTS):
         raise QuestionTypeWrong(field=key, wanted=wanted)
-    return value  # type: ignore[return-value]  # the default is a tuple
+    return value
 
 
 def _several(
     given: Mapping[str, object], key: str, known: Collection[str], noun: str
 ) -> tuple[str, ...]:
     """The names under `key`, each once, in order of the alphabet."""
-    chosen = set()
-    for place, value in enumerate(_list(given, key, "a list of texts")):
-        chosen.add(_known(value, known, noun, key, place))
-    return tuple(sorted(chosen))
+    if not (values := _list(given, key, "a list of texts")):
+        return ()
+    for place, value in enumerate(values):
+        if not isinstance(value, str) or value not in known:
+            _refuse(value, known, noun, key, place)
+    return tuple(sorted(set(values)))  # type: ignore[arg-type]  # each was found to be a text
 
 
 def _one(given: Mapping[str, object], key: str, known: Collection[str], default: str) -> str:
@@ -186,28 +194,40 @@ def _one(given: Mapping[str, object], key: str, known: Collection[str], default:
 
 def _known(value: object, known: Collection[str], noun: str, *path: str | int) -> str:
     """`value`, found at `path`, which must be one of `known`."""
-    if isinstance(value, str) and value in known:
-        return value
+    if not isinstance(value, str) or value not in known:
+        _refuse(value, known, noun, *path)
+    return value
+
+
+def _refuse(value: object, known: Collection[str], noun: str, *path: str | int) -> NoReturn:
+    """Refuse `value`, found at `path`, which is none of `known`."""
     field = ".".join(map(str, path))
     if not isinstance(value, str):
         raise QuestionTypeWrong(field=field, wanted="a text")
     raise QuestionValueUnknown(field=field, wanted=noun, nearest=nearest(value, known))
 
 
+def _people(given: Mapping[str, object], majority: int) -> tuple[PersonAsked, ...]:
+    """Everybody under `people`."""
+    listed = _list(given, "people", "a list of people")
+    return tuple([_person(each, place, majority) for place, each in enumerate(listed)])
+
+
 def _person(given: object, place: int, majority: int) -> PersonAsked:
     """One of the people, the one at `place`."""
-    if not isinstance(given, Mapping):
+    if not isinstance(given, _OBJECTS):
         raise QuestionTypeWrong(field=f"people.{place}", wanted="an object with a role and a kind")
-    _check_keys(given, f"people.{place}.", _PERSON_KEYS)
-    for key in ("role", "kind"):
-        if key not in given:
-            raise QuestionKeyMissing(field=f"people.{place}.{key}")
-    return PersonAsked(
-        role=_known(given["role"], ROLES, "role", "people", place, "role"),
-        kind=_known(given["kind"], KINDS, "kind of person", "people", place, "kind"),
-        age=_age(given["age"], place) if "age" in given else None,
-        majority=majority,
-    )
+    if isinstance(given, Repeating) or not given.keys() <= _PERSON_KEYS:
+        _check_keys(given, f"people.{place}.", _PERSON_KEYS)
+    if "role" not in given or "kind" not in given:
+        missing = "kind" if "role" in given else "role"
+        raise QuestionKeyMissing(field=f"people.{place}.{missing}")
+    role, kind, age = given["role"], given["kind"], given.get("age")
+    if not isinstance(role, str) or role not in ROLES:
+        _refuse(role, ROLES, "role", "people", place, "role")
+    if not isinstance(kind, str) or kind not in KINDS:
+        _refuse(kind, KINDS, "kind of person", "people", place, "kind")
+    return PersonAsked(role, kind, _age(age, place) if "age" in given else None, majority)
 
 
 def _age(given: object, place: int) -> int:

@@ -17,7 +17,7 @@ def due(known_at: str, clock: int, calendar: str = "england-and-wales", **school
     """When a clock runs out, as an answer prints it."""
     question = read(CATALOGUE, {"known_at": known_at, "calendar": calendar})
     profile = replace(SCHOOL, **school)  # type: ignore[arg-type]  # by keyword, as a table has it
-    return Due(question, profile).said(clock)
+    return Due(question, profile).first(1 << clock).said
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_of_two_clocks_that_run_out_together_the_lower_is_named() -> None:
     saturday = read(CATALOGUE, {"known_at": "2026-11-21T10:00:00+00:00"})
     last_second = read(CATALOGUE, {"known_at": "2026-11-20T23:59:30+00:00"})
 
-    assert Due(saturday, SCHOOL).first({3, 2}) == 2
-    assert Due(last_second, SCHOOL).first({1, 0}) == 0
+    assert Due(saturday, SCHOOL).first(0b01100).clock == 2
+    assert Due(last_second, SCHOOL).first(0b00011).clock == 0
 
 
 def test_which_clock_runs_out_first_depends_on_the_day() -> None:
@@ -147,14 +147,14 @@ def test_which_clock_runs_out_first_depends_on_the_day() -> None:
     friday = read(CATALOGUE, {"known_at": "2026-11-20T09:00:00+00:00"})
     thursday_evening = read(CATALOGUE, {"known_at": "2026-11-19T19:00:00+00:00"})
 
-    assert Due(thursday, SCHOOL).first({2, 3}) == 3
-    assert Due(friday, SCHOOL).first({2, 3}) == 3
-    assert Due(thursday_evening, SCHOOL).first({2, 3}) == 2
+    assert Due(thursday, SCHOOL).first(0b01100).clock == 3
+    assert Due(friday, SCHOOL).first(0b01100).clock == 3
+    assert Due(thursday_evening, SCHOOL).first(0b01100).clock == 2
 
 
 def test_a_moment_at_the_end_of_all_calendars_is_refused() -> None:
     question = read(CATALOGUE, {"known_at": "9999-12-31T12:00:00Z"})
 
-    assert Due(question, SCHOOL).by(1) == datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    assert Due(question, SCHOOL).first(0b00010).at == datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
     with pytest.raises(KnownAtUnusable):
-        Due(question, SCHOOL).by(4)
+        Due(question, SCHOOL).first(0b10000)

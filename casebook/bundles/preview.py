@@ -72,7 +72,10 @@ def names_leaving(request: BundleRequest, selection: Selection) -> Iterator[Name
     """
     texts = [(_where(kind, row), text) for kind, row in _rows(selection) for text in _texts(row)]
     people = request.matter.get("person", ())
-    known = [(str(row.get("name", "")), f"P{place}") for place, row in enumerate(people, 1)]
+    known = [
+        (str(row.get("name", "")), str(row.get("mark") or f"P{place}"))
+        for place, row in enumerate(people, 1)
+    ]
     known += [(str(row.get("name", "")), "") for row in request.matter.get("carer", ())]
     incidents = request.matter.get("incident", ())
     known += [(str(row.get("reported_by_name", "")), "") for row in incidents]

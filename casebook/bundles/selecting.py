@@ -141,7 +141,7 @@ def _joined(matter: Matter) -> dict[str, list[dict[str, object]]]:
     """The rows with people marked P1, P2 …, and pointers turned into references and marks."""
     rows = {kind: [dict(row) for row in matter[kind]] for kind in matter}
     for number, person in enumerate(rows.get("person", ()), 1):
-        person["mark"] = f"P{number}"
+        person.setdefault("mark", f"P{number}")
     marks = {
         row["id"]: row.get("mark") or row.get("reference")
         for each in rows.values()

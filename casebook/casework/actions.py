@@ -5,23 +5,26 @@ The rules are: each action ends done (with its outcome) or ruled out (with its r
 over; while a lock stands, what it holds back is neither done nor overdue.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import col, select
 
 from casebook import clock
-from casebook.casework import asking, duties, locks, texts, wishes
+from casebook.casework import asking, covering, duties, locks, texts, wishes, worked
 from casebook.casework import authority as authorities
-from casebook.casework.case_file import named, of, pick
+from casebook.casework.case_file import CaseFile, named, of, pick
 from casebook.casework.duties import Duties
-from casebook.casework.moments import When, given, past
-from casebook.casework.people import accused_users, called, parts_of
+from casebook.casework.moments import When, given, past, spoken
+from casebook.casework.people import called
 from casebook.casework.views import ActionLine
-from casebook.errors.given import ValueUnknown
-from casebook.errors.rules import ActionSettled, AuthorityMissing, UserExcluded
+from casebook.errors.rules import ActionSettled, AuthorityMissing
+from casebook.errors.working import ClockNotMoved
 from casebook.records.action import Action
 from casebook.records.case import Case
+from casebook.records.decision import Decision
 from casebook.store.book import Book
 from casebook.store.change import Change
 from casebook.store.compartment import Compartment
@@ -29,8 +32,20 @@ from casebook.store.compartment import Compartment
 STATES = ("open", "done", "ruled-out", "superseded", "overdue", "all")
 
 OTHER = "other"
-ADDED = (*sorted(locks.INVESTIGATING), "letter", "meeting", OTHER)
+ADDED = (
+    *sorted(locks.INVESTIGATING),
+    "letter",
+    "meeting",
+    "behaviour-step",
+    "tell-pupil",
+    "advise-blocking",
+    "senior-team",
+    worked.FOLLOW_UP,
+    OTHER,
+)
 """What a person may add to the list; the first four wait for advice where that is asked."""
+MOVED = "the due time is moved"
+"""What a decision says by which an action gets another due time."""
 OWN_CLOCK = "own"
 """The clock of an action whose time a person set."""
 
@@ -60,11 +75,13 @@ def do(
     done_at: When | None = None,
     by: str = "",
     with_whom: str = "",
+    told: worked.Told | None = None,
 ) -> ActionLine:
     """Record that an action was done; on one that is done already, what is new is added to it.
 
-    Raises ActionSettled, TellNobodyYet, AdviceAwaited, WishUnasked, WishStands, MomentImpossible,
-    CaseNotOpen.
+    `told`: what schema/worked.toml asks of its route, by name. Raises ActionSettled, TellNobodyYet,
+    AdviceAwaited, WishUnasked, WishStands, MomentImpossible, CaseNotOpen, ToldUnknown, OnlyYes,
+    CarerNotTold.
     """
     compartment, case_file, wanted = named(book, action, "action")
     row = pick(case_file.actions, wanted)
@@ -77,17 +94,45 @@ def do(
         wishes.refuse_against_police(book, case_file)
     moment = past(done_at, "done_at", since=asking.known_at(case_file))
     texts.needed(outcome, "outcome")
+    if worked.tells_a_carer(row.route):
+        worked.refuse_not_to_be_told(case_file, with_whom)
+    kept = worked.particulars(case_file, row.route, worked.DO, told, {})
     with compartment.changing() as change:
+        follow(book, change, case_file, worked.Taken(row.route, kept, moment))
         finish(
             change,
             change.session.get_one(Action, row.id),
+            particulars=kept,
             outcome=texts.passage(outcome, "outcome"),
             reference=texts.line(reference, "reference"),
             at=moment,
             by=texts.line(by, "by") or book.user.called,
             with_whom=texts.line(with_whom, "with"),
         )
-    return _line_of(book, wanted)
+    done = _line_of(book, wanted)
+    known = {**done.particulars, "words": outcome, "reference": reference, "person": with_whom}
+    known |= {"agency": with_whom, "who": kept.get("who") or with_whom}
+    return replace(done, wanted=tuple(worked.wanted(row.route, worked.DO, known)))
+
+
+def follow(book: Book, change: Change, file: CaseFile, taken: worked.Taken) -> None:
+    """Add, within `change`, what is to be done after a route was taken."""
+    calendar = book.compartment(file.compartment).settings().calendar
+    for each, due in worked.following(taken, calendar):
+        change.add(
+            "added",
+            Action.of(
+                case_id=file.case.id,
+                reference=change.number(file.case, "action"),
+                route=worked.FOLLOW_UP,
+                duty="should",
+                clock=OWN_CLOCK,
+                due_by=due,
+                words=each.words,
+                recorded_at=clock.now(),
+                recorded_by=book.user.uid,
+            ),
+        )
 
 
 def finish(
@@ -99,6 +144,7 @@ def finish(
     at: datetime,
     by: str,
     with_whom: str,
+    particulars: Mapping[str, Any] | None = None,
 ) -> None:
     """Mark `row` done within `change`; what it said before stays in front of what is new."""
     again = row.state == "done"
@@ -111,6 +157,8 @@ def finish(
         done_at=row.done_at if again else at,
         done_by=_beside(row.done_by, by),
         done_with=_beside(row.done_with, with_whom),
+        particulars={**row.particulars, **(particulars or {})},
+        settled_recorded_at=row.settled_recorded_at if again else clock.now(),
     )
 
 
@@ -137,6 +185,7 @@ def rule_out(
             ruled_out_reason=why,
             ruled_out_authority=texts.line(authority, "authority"),
             ruled_out_at=past(on, "on", since=asking.known_at(case_file)),
+            settled_recorded_at=clock.now(),
         )
     return _line_of(book, wanted)
 
@@ -149,15 +198,45 @@ def assign(book: Book, action: str, user: str) -> ActionLine:
     compartment, case_file, wanted = named(book, action, "action")
     row = pick(case_file.actions, wanted)
     case_file.require_open()
-    card = next((each for each in book.users() if each.short == user.strip()), None)
-    if card is None or not card.active:
-        raise ValueUnknown(field="user", known=", ".join(each.short for each in book.users()))
-    if card.uid in {each.uid for each in accused_users(book, parts_of(case_file))}:
-        raise UserExcluded(user=card.short, why="the case concerns them")
-    if compartment.name not in card.holds:
-        raise UserExcluded(user=card.short, why="their keys do not open it")
+    card = covering.fit(book, compartment, case_file, user)
     with compartment.changing() as change:
         change.amend("assigned", change.session.get_one(Action, row.id), owner=card.uid)
+    return _line_of(book, wanted)
+
+
+def move_due(book: Book, action: str, due: When, reason: str) -> ActionLine:
+    """Give an open action another due time, with the reason; the first one stays beside it.
+
+    It is a decision of the case too. Raises ActionSettled, ReasonMissing, CaseNotOpen, and
+    ClockNotMoved where its time has run out already or the new one has.
+    """
+    compartment, case_file, wanted = named(book, action, "action")
+    row = pick(case_file.actions, wanted)
+    case_file.require_open()
+    if row.state != "open":
+        raise ActionSettled(action=wanted, state=row.state)
+    moment, now = given(due, "due"), clock.now()
+    why = texts.reason(reason, "another due time")
+    if min(row.due_by, moment) < now:
+        late = "its time has run out" if row.due_by < now else "the new time has passed already"
+        raise ClockNotMoved(action=wanted, why=late)
+    with compartment.changing() as change:
+        change.amend(
+            "moved",
+            change.session.get_one(Action, row.id),
+            due_by=moment,
+            first_due_by=row.first_due_by or row.due_by,
+        )
+        decision = Decision.of(
+            case_id=case_file.case.id,
+            reference=change.number(case_file.case, "decision"),
+            what=f"{MOVED} from {spoken(row.due_by)} to {spoken(moment)}",
+            why=why,
+            about=wanted,
+            decided_at=now,
+            decided_by=book.user.uid,
+        )
+        change.add("decided", decision)
     return _line_of(book, wanted)
 
 
@@ -249,6 +328,9 @@ def _line(book: Book, of_case: Duties, row: Action, now: datetime) -> ActionLine
         ruled_out_at=row.ruled_out_at,
         because=tuple(row.because),
         met=row.state == "open" and duties.is_satisfied(of_case, row),
+        particulars=dict(row.particulars),
+        first_due=row.first_due_by,
+        **covering.fields(book, row),
     )
 
 

@@ -23,11 +23,13 @@ USERS = frozenset(
     {
         "answered_by",
         "assessed_by",
+        "cover",
         "decided_by",
         "lodged_by",
         "opened_by",
         "owner",
         "proposed_by",
+        "rechecked_by",
         "recorded_by",
         "released_by",
         "reopened_by",
@@ -136,8 +138,9 @@ def _fill(book: Book, file: CaseFile, matter: dict[str, list[dict[str, Any]]]) -
     for row in [*matter["case"], *matter["incident"]]:
         told = row if "words" in row else first
         row["summary"] = row["summary"] or told.get("words") or row["title"]
-    for row in matter["person"]:
+    for row, mark in zip(matter["person"], file.marks.values(), strict=True):
         row["name"] = row["name"] or NO_NAME
+        row["mark"] = mark
     for row, decision in zip(matter["decision"], file.decisions, strict=True):
         row["seconded_by"] = row["seconded_by"] or _name(book, file.second_of(decision))
 

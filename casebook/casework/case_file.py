@@ -6,6 +6,7 @@ so that they cannot differ about what the case says.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -41,6 +42,9 @@ from casebook.store.compartment import Compartment
 from casebook.triage.question import ROLES
 
 Kept = TypeVar("Kept", bound=OfCase)
+
+PERSON_ID = "person_id"
+"""The field of a part, or of a carer, that says whose it is."""
 
 AGREED = "agreed"
 """What a decision says by which a second person agrees to the one that it is about."""
@@ -95,9 +99,26 @@ class CaseFile:
 
     @property
     def marks(self) -> dict[str, str]:
-        """The mark of each person, `P1` first, in the order in which they come into the case."""
-        order = dict.fromkeys(each.person_id for each in self.involvements)
+        """The mark of each person, `P1` first, in the order in which they come into the case.
+
+        Nobody's mark changes because two others were taken for one, or one for two.
+        """
+        present = {each.person_id for each in self.involvements}
+        return {person: mark for person, mark in self.marks_ever.items() if person in present}
+
+    @property
+    def marks_ever(self) -> dict[str, str]:
+        """The same, with those whose parts were all taken for another's since."""
+        written = {each.id: each.recorded_at for each in self.incidents}
+        came = [(written[each.incident_id], self.first_person(each)) for each in self.involvements]
+        came += [(each.recorded_at, each.reading) for each in self.corrections if _parts(each)]
+        order = dict.fromkeys(person for _, person in sorted(came, key=itemgetter(0)))
         return {person: f"P{place}" for place, person in enumerate(order, 1)}
+
+    def first_person(self, part: Involvement | Carer) -> str:
+        """Whose a part or a carer was when it was written, whoever it belongs to now."""
+        moved = [each for each in self.corrections_of(part) if each.field == PERSON_ID]
+        return moved[0].earlier if moved else part.person_id
 
     def person(self, person_id: str) -> Person:
         """The person with that identifier."""
@@ -150,7 +171,8 @@ def of(book: Book, reference: str) -> tuple[Compartment, CaseFile]:
 def read(session: Session, compartment: str, case: Case) -> CaseFile:
     """Everything in `case`, read in `session`."""
     corrections = _in_order(session, Correction, case)
-    involvements = _rows(session, Involvement, case)
+    written = _rows(session, Involvement, case)
+    involvements = [corrected(each, corrections) for each in written]
     wanted = {each.person_id for each in involvements}
     people = session.exec(select(Person).where(col(Person.id).in_(wanted))).all()
     incidents = _in_order(session, Incident, case)
@@ -165,7 +187,7 @@ def read(session: Session, compartment: str, case: Case) -> CaseFile:
         case=corrected(case, corrections),
         incidents=now(incidents),
         people=tuple(corrected(each, corrections) for each in people),
-        involvements=now(sorted(involvements, key=_by_incident(incidents))),
+        involvements=sorted(involvements, key=_by_incident(incidents, written)),
         carers=now(sorted(_rows(session, Carer, case), key=lambda each: each.name)),
         wishes=now(_in_order(session, Wish, case)),
         exhibits=now(sorted(exhibits, key=_by_mark)),
@@ -203,6 +225,11 @@ def pick(records: Sequence[Kept], reference: str) -> Kept:
     raise RecordNotFound(reference=reference)
 
 
+def _parts(correction: Correction) -> bool:
+    """Whether a correction says whose a part or a carer is."""
+    return correction.field == PERSON_ID
+
+
 def _rows(session: Session, table: type[Kept], case: Case) -> Sequence[Kept]:
     """Every record of one kind in `case`."""
     return session.exec(select(table).where(col(table.case_id) == case.id)).all()
@@ -213,12 +240,15 @@ def _in_order(session: Session, table: type[Kept], case: Case) -> list[Kept]:
     return sorted(_rows(session, table, case), key=by_reference)
 
 
-def _by_incident(incidents: Sequence[Incident]) -> Callable[[Involvement], tuple[int, int, str]]:
-    """Parts in the order of their incidents, then of their weight in them."""
+def _by_incident(
+    incidents: Sequence[Incident], written: Sequence[Involvement]
+) -> Callable[[Involvement], tuple[int, int, str]]:
+    """Parts in the order of their incidents, then of their weight in them as first written."""
     places = {each.id: place for place, each in enumerate(incidents)}
+    first = {each.id: (ROLES.index(each.role), each.person_id) for each in written}
 
     def weight(part: Involvement) -> tuple[int, int, str]:
-        return places[part.incident_id], ROLES.index(part.role), part.person_id
+        return places[part.incident_id], *first[part.id]
 
     return weight
 

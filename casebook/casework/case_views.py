@@ -1,10 +1,12 @@
 """Views of a case's records, built from one reading of the case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
-from casebook.casework.case_file import CaseFile
+from casebook.casework import worked
+from casebook.casework.case_file import PERSON_ID, CaseFile
 from casebook.casework.media import caution_for
 from casebook.casework.people import called, compared, part_of
 from casebook.casework.views import (
@@ -39,6 +41,8 @@ from casebook.records.support import Support
 from casebook.records.wish import Wish
 from casebook.store.book import Book
 
+Said = TypeVar("Said")
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -65,13 +69,21 @@ class Viewer:
         return CorrectionView(
             reference=row.reference,
             target=row.target_reference,
-            field=row.field,
-            earlier=row.earlier,
-            reading=row.reading,
+            field="person" if row.field == PERSON_ID else row.field,
+            earlier=self.reading(row, row.earlier),
+            reading=self.reading(row, row.reading),
             why=row.why,
             recorded_at=row.recorded_at,
             recorded_by=self.who(row.recorded_by),
         )
+
+    def reading(self, row: Correction, text: str) -> str:
+        """What a correction says; somebody by their mark and name where it says whose a part is."""
+        if row.field != PERSON_ID:
+            return text
+        mark = self.file.marks_ever.get(text, "")
+        name = self.file.person(text).name if text in self.file.marks else ""
+        return f"{mark} {name}".strip()
 
     def incident(self, row: Incident) -> IncidentView:
         """One incident, under the keys it was handed in with."""
@@ -90,7 +102,17 @@ class Viewer:
             medium=row.medium,
             site=_site(row),
             seen_how=row.seen_how,
-            reported_by={"name": row.reported_by_name, "kind": row.reported_by_kind},
+            reported_by=_reporter(row),
+            near_miss=row.near_miss,
+            contact=_contact(row),
+            exchanges=tuple(row.exchanges),
+            spread=filled({"shared": row.spread_shared, "lasting": row.spread_lasting}),
+            bullying=filled(
+                {"does": tuple(row.bullying_does), "for_power": row.bullying_for_power}
+            ),
+            intent=row.intent,
+            already_done=tuple(row.already_done),
+            policies=tuple(row.policies),
             people=self._parts(row),
             concerns=tuple(row.concerns),
             signs=tuple(row.signs),
@@ -120,6 +142,7 @@ class Viewer:
         parts = self._roles(row)
         return PersonView(
             id=row.id,
+            mark=self.file.marks[row.id],
             name=row.name,
             kind=parts[-1].kind,
             role=parts[-1].role,
@@ -242,6 +265,8 @@ class Viewer:
             answered_at=row.answered_at,
             recorded_at=row.recorded_at,
             recorded_by=self.who(row.recorded_by),
+            particulars=dict(row.particulars),
+            wanted=tuple(_wanted(row)),
             action=action,
             opened=opened,
             corrections=self.corrections(row),
@@ -258,6 +283,7 @@ class Viewer:
             seconded_by=self.who(row.seconded_by or self.file.second_of(row)),
             decided_at=row.decided_at,
             decided_by=self.who(row.decided_by),
+            recorded_at=row.recorded_at or row.decided_at,
             corrections=self.corrections(row),
         )
 
@@ -278,6 +304,11 @@ class Viewer:
             reopened_at=row.reopened_at,
             reopened_by=self.who(row.reopened_by),
             reopened_reason=row.reopened_reason,
+            lessons=row.lessons,
+            recheck_on=row.recheck_on,
+            rechecked_at=row.rechecked_at,
+            rechecked_by=self.who(row.rechecked_by),
+            rechecked_words=row.rechecked_words,
         )
 
     def release(self, row: Release) -> ReleaseView:
@@ -328,6 +359,20 @@ def latest_wishes(file: CaseFile) -> list[Wish]:
     return [each for each in file.wishes if each in latest.values()]
 
 
+def _wanted(row: Referral) -> Iterator[dict[str, str]]:
+    """What a route is told besides, and was not yet; advice asks for nothing more."""
+    if row.what == "referral":
+        known = {
+            "agency": row.agency,
+            "person": row.person,
+            "words": row.words,
+            "reference": row.their_reference,
+            "incident_log": row.incident_log,
+        }
+        deed = worked.ANSWERED if row.answer else worked.REFER
+        yield from worked.wanted(row.route, deed, {**known, **row.particulars})
+
+
 def _site(row: Incident) -> dict[str, str]:
     """Where on the net it was, under the keys it was handed in with."""
     return {
@@ -337,6 +382,31 @@ def _site(row: Incident) -> dict[str, str]:
         "account_id": row.site_account_id,
         "place": row.site_place,
         "audience": row.site_audience,
+        "thread_kept": row.site_thread_kept,
+    }
+
+
+def _reporter(row: Incident) -> dict[str, Any]:
+    """Who brought it, and whether they tell of themselves, where that was asked."""
+    named: dict[str, Any] = {"name": row.reported_by_name, "kind": row.reported_by_kind}
+    return named | filled({"themselves": row.reported_by_themselves})
+
+
+def _contact(row: Incident) -> dict[str, str | bool]:
+    """How a contact began, as far as it was told."""
+    return filled(
+        {
+            "begun_by": row.contact_begun_by,
+            "answered": row.contact_answered,
+            "automatic": row.contact_automatic,
+        }
+    )
+
+
+def filled(values: Mapping[str, Said | None]) -> dict[str, Said]:
+    """What was said of some things; what was left out is left out."""
+    return {
+        name: each for name, each in values.items() if each is not None and each not in ("", ())
     }
 
 

@@ -6,7 +6,17 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from casebook import clock
-from casebook.casework import actions, asking, assessments, drops, duties, finds, locks, seconds
+from casebook.casework import (
+    actions,
+    asking,
+    assessments,
+    covering,
+    drops,
+    duties,
+    finds,
+    locks,
+    reviewing,
+)
 from casebook.casework.case_file import CaseFile, of, read
 from casebook.casework.case_views import Viewer
 from casebook.casework.closings import (
@@ -112,6 +122,7 @@ def view(book: Book, compartment: Compartment, file: CaseFile) -> CaseView:
         releases=tuple(viewer.release(each) for each in file.releases),
         decisions=tuple(viewer.decision(each) for each in file.decisions),
         referrals=tuple(viewer.referral(each) for each in file.referrals),
+        **covering.fields(book, case),
         corrections=tuple(viewer.correction(each) for each in file.corrections),
         closings=tuple(viewer.closing(each) for each in file.closings),
         supports=tuple(viewer.support(each) for each in file.supports),
@@ -146,6 +157,8 @@ def today(book: Book) -> Today:
         untriaged=tuple(each for each in listed(book) if each.severity is None),
         left=tuple(book.received),
         left_waiting=0 if book.is_writer else drops.waiting(book),
+        rechecks=tuple(reviewing.rechecks(book)),
+        covering=tuple(reviewing.covered(book)),
         reviews=tuple(overview.due(book)),
     )
 
@@ -178,9 +191,9 @@ def _line(book: Book, compartment: Compartment, each: Duties) -> CaseLine:
 def _is_mine(book: Book, each: Duties) -> bool:
     """Whether a case, or something undone in it, falls to the person at the desk."""
     me = book.user.uid
-    return each.case.owner == me or any(
-        row.owner == me and duties.is_undecided(each, row) for row in each.actions
-    )
+    if each.case.owner == me or bool(covering.for_me(book, each.case, each.actions)):
+        return True
+    return any(row.owner == me and duties.is_undecided(each, row) for row in each.actions)
 
 
 def _newest(line: CaseLine) -> tuple[float, str]:
@@ -190,22 +203,7 @@ def _newest(line: CaseLine) -> tuple[float, str]:
 
 def _waiting(book: Book, compartment: Compartment) -> list[Waiting]:
     """The closings of one compartment that this person may sign."""
-    found = []
     with compartment.reading() as session:
         query = select(Case).where(col(Case.status) == "awaiting-second")
         files = [read(session, compartment.name, each) for each in session.exec(query).all()]
-    for file in files:
-        row = next(each for each in file.closings if each.state == "proposed")
-        others = {each.uid for each in seconds.others_who_may(book, file, row.proposed_by)}
-        if book.user.uid in others:
-            found.append(
-                Waiting(
-                    case=file.case.reference,
-                    closing=row.reference,
-                    title=file.case.title,
-                    outcome=row.outcome,
-                    proposed_by=called(book, row.proposed_by),
-                    proposed_at=row.proposed_at,
-                )
-            )
-    return found
+    return [each for file in files for each in reviewing.waiting_in(book, file)]

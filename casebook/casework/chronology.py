@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from casebook.casework.case_file import CaseFile, of
+from casebook.casework.case_file import PERSON_ID, CaseFile, of
 from casebook.casework.case_views import Viewer
 from casebook.casework.registers.wording import REMOVALS
 from casebook.casework.wording import WANTED, WISHED_ABOUT, action_title, spaced
 from casebook.casework.wording import said as said_in
 from casebook.records.action import Action
 from casebook.records.closing import Closing
+from casebook.records.correction import Correction
 from casebook.records.incident import Incident
 from casebook.records.referral import Referral
 from casebook.records.wish import Wish
@@ -89,20 +90,25 @@ class _Reader:
         yield Line(row.expressed_at, said, who, row.reference, row.recorded_at)
         if row.answered_at is not None:
             by = self._viewer.who(row.answered_by)
+            entered = row.answer_recorded_at or row.answered_at
             told = _joined(f"{row.whose} was told", row.answered_words)
-            yield Line(row.answered_at, told, by, row.reference, row.answered_at)
+            yield Line(row.answered_at, told, by, row.reference, entered)
 
     def _action(self, row: Action) -> Iterator[Line]:
         """What was done, and what was ruled out."""
         if row.done_at is not None:
             parts = [action_title(row.route), row.outside_reference, row.done_with]
             done = _joined(f"Done: {', '.join(each for each in parts if each)}", row.outcome)
-            yield Line(row.done_at, done, row.done_by, row.reference, row.done_at)
+            entered = row.settled_recorded_at or row.done_at
+            yield Line(row.done_at, done, row.done_by, row.reference, entered)
         if row.ruled_out_at is not None:
             by = f" by {row.ruled_out_authority}" if row.ruled_out_authority else ""
             out = _joined(f"Ruled out{by}: {action_title(row.route)}", row.ruled_out_reason)
             who = row.ruled_out_authority
-            yield Line(row.ruled_out_at, out, who, row.reference, row.ruled_out_at)
+            entered = row.ruled_out_at
+            if row.state == "ruled-out":
+                entered = row.settled_recorded_at or row.ruled_out_at
+            yield Line(row.ruled_out_at, out, who, row.reference, entered)
 
     def _referral(self, row: Referral) -> Iterator[Line]:
         """What went to an agency, what it advised, and what it answered."""
@@ -114,7 +120,8 @@ class _Reader:
         yield Line(row.at, said, who, row.reference, row.recorded_at)
         if row.answered_at is not None:
             answer = _joined(f"Answer of {action_title(row.route)}", row.answer)
-            yield Line(row.answered_at, answer, who, row.reference, row.answered_at)
+            entered = row.answer_recorded_at or row.answered_at
+            yield Line(row.answered_at, answer, who, row.reference, entered)
 
     def _closing(self, row: Closing) -> Iterator[Line]:
         """How the case was closed, by whom, and opened again."""
@@ -132,6 +139,16 @@ class _Reader:
             again = _joined("Opened again", row.reopened_reason)
             who = self._viewer.who(row.reopened_by)
             yield Line(row.reopened_at, again, who, row.reference, row.reopened_at)
+        if row.rechecked_at is not None:
+            found = _joined("Looked at again", row.rechecked_words)
+            who = self._viewer.who(row.rechecked_by)
+            yield Line(row.rechecked_at, found, who, row.reference, row.rechecked_at)
+
+    def _what(self, fixed: Correction) -> str:
+        """What was put right: a field of a record, or whose a part is."""
+        if fixed.field == PERSON_ID:
+            return "whose a part is" if fixed.target_kind == "involvement" else "whose carer it is"
+        return f"{fixed.target_reference}, {fixed.field}"
 
     def _kept(self) -> Iterator[Line]:
         """What was kept, where it moved, and what left."""
@@ -160,11 +177,13 @@ class _Reader:
             yield Line(note.at, said, by, note.reference, note.recorded_at)
         for each in self._file.decisions:
             said = _joined(f"Decided: {each.what} {each.about}".rstrip(), each.why)
-            yield Line(each.decided_at, said, who(each.decided_by), each.reference, each.decided_at)
+            entered, by = each.recorded_at or each.decided_at, who(each.decided_by)
+            yield Line(each.decided_at, said, by, each.reference, entered)
         for fixed in self._file.corrections:
             said = _joined(
-                f"Put right: {fixed.target_reference}, {fixed.field}, from “{fixed.earlier}” to "
-                f"“{fixed.reading}”",
+                f"Put right: {self._what(fixed)}, from "
+                f"“{self._viewer.reading(fixed, fixed.earlier)}” to "
+                f"“{self._viewer.reading(fixed, fixed.reading)}”",
                 fixed.why,
             )
             by = who(fixed.recorded_by)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from casebook import clock
-from casebook.casework import closing_gate, retention, seconds, texts
+from casebook.casework import closing_gate, moments, retention, seconds, texts
 from casebook.casework.case_file import CaseFile, of
 from casebook.casework.hands import Hand, own
 from casebook.casework.people import was_allegation
@@ -34,11 +34,23 @@ SECOND_FROM = 3
 """The severity from which a second person signs."""
 
 
-def close(book: Book, ref: str, outcome: str, told_reporter: str = "", words: str = "") -> Stands:
+def close(
+    book: Book,
+    ref: str,
+    outcome: str,
+    told_reporter: str = "",
+    words: str = "",
+    *,
+    lessons: str = "",
+    recheck: str = "",
+) -> Stands:
     """Close a case, or propose it where a second person must sign.
 
-    Raises ClosureRefused with everything that is missing, OutcomeUnknown, CaseNotOpen.
+    `lessons`: what the school learnt; `recheck`: the day on which somebody looks again. Raises
+    ClosureRefused with everything that is missing, OutcomeUnknown, CaseNotOpen, DayUnreadable,
+    DayPast.
     """
+    again = moments.coming(recheck, "recheck") if recheck else None
     compartment, file = of(book, ref)
     file.require_open()
     word, said = _outcome(file, outcome, words)
@@ -64,6 +76,8 @@ def close(book: Book, ref: str, outcome: str, told_reporter: str = "", words: st
             proposed_by=book.user.uid,
             state="closed" if closes_now else "proposed",
             second_words=instead,
+            lessons=texts.passage(lessons, "lessons"),
+            recheck_on=again,
         )
         change.add("closed" if closes_now else "proposed", row)
         status = "closed" if closes_now else "awaiting-second"

@@ -16,6 +16,13 @@ from casebook import clock
 from casebook.casework import placing, readings, texts
 from casebook.casework.case_file import CaseFile, of, pick
 from casebook.casework.case_views import Viewer
+from casebook.casework.incident_details import (
+    ALREADY_DONE,
+    BULLYING,
+    INTENTS,
+    KNOWN,
+    THREAD_KEPT,
+)
 from casebook.casework.incident_reading import PRECISIONS
 from casebook.casework.people import parts_of
 from casebook.casework.views import CorrectionView
@@ -53,6 +60,19 @@ CORRECTABLE: Final = {
         "seen_how",
         "reported_by_name",
         "reported_by_kind",
+        "reported_by_themselves",
+        "near_miss",
+        "contact_begun_by",
+        "contact_answered",
+        "contact_automatic",
+        "site_thread_kept",
+        "spread_shared",
+        "spread_lasting",
+        "bullying_does",
+        "bullying_for_power",
+        "intent",
+        "already_done",
+        "policies",
         "concerns",
         "signs",
     ),
@@ -104,7 +124,7 @@ CORRECTABLE: Final = {
     ),
     "decision": ("why",),
     "note": ("words", "at"),
-    "closing": ("outcome_words", "told_reporter"),
+    "closing": ("outcome_words", "told_reporter", "lessons", "rechecked_words"),
     "release": ("recipient", "purpose", "basis"),
     "support": ("for_whom", "offered", "taken", "offered_at"),
     "withholding": ("why",),
@@ -132,8 +152,16 @@ WORDS: Final = {
     "person_kind": KINDS,
     "reported_by_kind": KINDS,
     "precision": PRECISIONS,
+    "contact_answered": KNOWN,
+    "site_thread_kept": THREAD_KEPT,
+    "spread_lasting": KNOWN,
+    "bullying_for_power": KNOWN,
+    "intent": INTENTS,
 }
 """The fields whose reading is one of a few words."""
+
+SEVERAL: Final = {"bullying_does": BULLYING, "already_done": ALREADY_DONE}
+"""The fields whose reading is several of a few words."""
 
 SHORTEST_ID = 8
 """Digits of a record's identifier that are enough to name it."""
@@ -152,7 +180,7 @@ def correct(book: Book, reference: str, field: str, reading: str, why: str) -> C
 
     `reference`: a case, a record of a case, `CASE MARK` for an exhibit, or `CASE ID` for what has
     no reference of its own (a person, a carer, an offer of help). Raises ReferenceInvalid,
-    RecordNotFound, FieldFixed, ReadingInvalid, ReasonMissing, CaseMustMove.
+    RecordNotFound, FieldFixed, ReadingInvalid, ReasonMissing, BirthDayRefused, CaseMustMove.
     """
     case, rest = _parted(reference)
     compartment, file = of(book, case)
@@ -178,7 +206,7 @@ def correct(book: Book, reference: str, field: str, reading: str, why: str) -> C
                 )
             )
             change.add("corrected", made[-1])
-        _refuse_misplaced(book, file, made)
+        refuse_misplaced(book, file, made)
     return Viewer(book, file).correction(made[0])
 
 
@@ -262,10 +290,13 @@ def _checked(book: Book, record: Record, column: str, reading: str) -> str:
         known = getattr(catalogue.load(), column)
         if any(each not in known for each in value):
             raise ReadingInvalid(field=column, wanted=f"a list of the catalogue's {column}")
+    if column in SEVERAL and isinstance(value, list):
+        for each in value:
+            texts.one_of(each, SEVERAL[column], column)
     return readings.text_of(value)
 
 
-def _refuse_misplaced(book: Book, file: CaseFile, made: Sequence[Correction]) -> None:
+def refuse_misplaced(book: Book, file: CaseFile, made: Sequence[Correction]) -> None:
     """Raise CaseMustMove where the corrected case may not stay where it is."""
     now_reads = _laid_over(file, made)
     parts = parts_of(now_reads)

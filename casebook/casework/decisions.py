@@ -4,6 +4,7 @@ from casebook import clock
 from casebook.casework import destruction, texts, wishes
 from casebook.casework.case_file import AGREED, of, pick
 from casebook.casework.case_views import Viewer
+from casebook.casework.moments import When, past
 from casebook.casework.views import DecisionView
 from casebook.errors.given import ValueUnknown
 from casebook.records.decision import Decision
@@ -13,10 +14,13 @@ RESERVED = (wishes.OVERRIDE, destruction.PROPOSED)
 """How decisions begin that are made by a deed of their own, which asks more."""
 
 
-def decide(book: Book, ref: str, what: str, why: str, about: str = "") -> DecisionView:
+def decide(
+    book: Book, ref: str, what: str, why: str, about: str = "", *, at: When | None = None
+) -> DecisionView:
     """Record a decision with its reasons; `about` is a route, a reference, or nothing.
 
-    Raises TextUnusable, ReasonMissing.
+    `at`: when it was decided, where that was before now. Raises TextUnusable, ReasonMissing,
+    MomentImpossible.
     """
     compartment, case_file = of(book, ref)
     decided = texts.passage(texts.needed(what, "what"), "what")
@@ -29,7 +33,8 @@ def decide(book: Book, ref: str, what: str, why: str, about: str = "") -> Decisi
             what=decided,
             why=texts.reason(why, "a decision"),
             about=texts.line(about, "about"),
-            decided_at=clock.now(),
+            decided_at=past(at, "at"),
+            recorded_at=clock.now(),
             decided_by=book.user.uid,
         )
         change.add("decided", decision)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from casebook import clock
 from casebook.casework.incident_draft import (
+    ExchangeDraft,
     IncidentDraft,
     PersonDraft,
     TimeRead,
@@ -38,9 +39,16 @@ def packed(draft: IncidentDraft) -> dict[str, object]:
         "words": draft.words,
         "known_to": draft.known_to,
         "medium": draft.medium,
-        "site": vars(draft.site),
+        "site": _filled(vars(draft.site)),
         "seen_how": draft.seen_how,
         "reported_by": _filled(vars(draft.reported_by)),
+        "contact": _filled(vars(draft.contact)),
+        "exchanges": [_exchange(each) for each in draft.exchanges],
+        "spread": _filled(vars(draft.spread)),
+        "bullying": _filled(vars(draft.bullying)),
+        "already_done": list(draft.already_done),
+        "policies": list(draft.policies),
+        **_filled({"near_miss": draft.near_miss, "intent": draft.intent}),
         "people": [_person(each) for each in draft.people],
         "wishes": [_wish(each) for each in draft.wishes],
         "concerns": list(draft.concerns),
@@ -90,6 +98,14 @@ def _person(draft: PersonDraft) -> dict[str, object]:
     if draft.born is not None:
         written["born"] = draft.born.isoformat()
     return written
+
+
+def _exchange(draft: ExchangeDraft) -> dict[str, object]:
+    """One message of an exchange, its time as it was given."""
+    at = draft.at
+    when = clock.iso(at.earliest) if at and at.earliest and at.precision == "exact" else ""
+    typed = at.typed if at else ""
+    return _filled({"from": draft.sender, "words": draft.words, "at": when or typed})
 
 
 def _wish(draft: WishDraft) -> dict[str, object]:

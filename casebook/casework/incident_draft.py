@@ -29,6 +29,7 @@ class SiteDraft:
     account_id: str = ""
     place: str = ""
     audience: str = ""
+    thread_kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,42 @@ class ReporterDraft:
 
     name: str = ""
     kind: str = ""
+    themselves: bool | None = None
+    """Whether they report what they did themselves."""
+
+
+@dataclass(frozen=True)
+class ContactDraft:
+    """How a contact between two people began."""
+
+    begun_by: str = ""
+    answered: str = ""
+    automatic: bool | None = None
+
+
+@dataclass(frozen=True)
+class ExchangeDraft:
+    """One message or call of an exchange."""
+
+    sender: str
+    words: str
+    at: TimeRead | None = None
+
+
+@dataclass(frozen=True)
+class SpreadDraft:
+    """How far something went, and whether it lasts."""
+
+    shared: str = ""
+    lasting: str = ""
+
+
+@dataclass(frozen=True)
+class BullyingDraft:
+    """What a policy's test of online bullying finds."""
+
+    does: tuple[str, ...] = ()
+    for_power: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +128,14 @@ class IncidentDraft:
     site: SiteDraft = field(default_factory=SiteDraft)
     seen_how: str = ""
     reported_by: ReporterDraft = field(default_factory=ReporterDraft)
+    near_miss: bool | None = None
+    contact: ContactDraft = field(default_factory=ContactDraft)
+    exchanges: tuple[ExchangeDraft, ...] = ()
+    spread: SpreadDraft = field(default_factory=SpreadDraft)
+    bullying: BullyingDraft = field(default_factory=BullyingDraft)
+    intent: str = ""
+    already_done: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
     people: tuple[PersonDraft, ...] = ()
     wishes: tuple[WishDraft, ...] = ()
     concerns: tuple[str, ...] = ()

@@ -6,9 +6,19 @@ never guessed.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
-from casebook import clock, dates
+from casebook import clock
+from casebook.casework.incident_details import (
+    ALREADY_DONE,
+    INTENTS,
+    THREAD_KEPT,
+    bullying,
+    contact,
+    exchanges,
+    spread,
+    words_of,
+)
 from casebook.casework.incident_draft import (
     CarerDraft,
     IncidentDraft,
@@ -18,11 +28,11 @@ from casebook.casework.incident_draft import (
     TimeRead,
     WishDraft,
 )
-from casebook.casework.moments import LEEWAY, YEARS, given, looks_iso
+from casebook.casework.incident_times import moment, read_time, time_at
+from casebook.casework.moments import LEEWAY, YEARS
 from casebook.casework.strict import Faults, Reader
-from casebook.casework.texts import LINE
-from casebook.errors import CasebookError
-from casebook.errors.given import DateInFuture, IncidentInvalid
+from casebook.casework.texts import LINE, fault_of
+from casebook.errors.given import IncidentInvalid
 from casebook.triage import catalogue
 from casebook.triage.question import KINDS, OLDEST, ROLES
 
@@ -44,6 +54,18 @@ MEDIA = (
 ABOUTS = ("police", "parents", "head", "school", "platform", "recording", "other")
 """What wishes are usually about; any other short text is kept as it was written."""
 
+POLICIES = (
+    "anti-bullying",
+    "allegations-against-staff",
+    "behaviour",
+    "safeguarding",
+    "code-of-conduct",
+    "acceptable-use",
+    "complaints",
+    "data-protection",
+)
+"""The policies that are known by one spelling; any other short text is kept as it was written."""
+
 WORDS = 100_000
 """Characters at most in the reporter's own words."""
 SUMMARY = 20_000
@@ -52,6 +74,8 @@ MOST_PEOPLE = 200
 MOST_CARERS = 20
 MOST_WISHES = 100
 MOST_CODES = 100
+MOST_POLICIES = 20
+SHORT = 60
 
 KEYS = (
     "title",
@@ -66,13 +90,21 @@ KEYS = (
     "site",
     "seen_how",
     "reported_by",
+    "near_miss",
+    "contact",
+    "exchanges",
+    "spread",
+    "bullying",
+    "intent",
+    "already_done",
+    "policies",
     "people",
     "concerns",
     "signs",
     "wishes",
 )
-SITE_KEYS = ("platform", "url", "handle", "account_id", "place", "audience")
-REPORTER_KEYS = ("name", "kind")
+SITE_KEYS = ("platform", "url", "handle", "account_id", "place", "audience", "thread_kept")
+REPORTER_KEYS = ("name", "kind", "themselves")
 PERSON_KEYS = (
     "name",
     "kind",
@@ -88,9 +120,6 @@ PERSON_KEYS = (
 CARER_KEYS = ("name", "relationship", "parental_responsibility", "must_not_be_told")
 WISH_KEYS = ("whose", "about", "words", "answer", "limits_explained", "at")
 
-_ONE_MOMENT = (
-    "must be a day and one time of day; where nobody knows it, the earliest that it can have been"
-)
 _SPELLINGS = {"email": "e-mail", "im": "instant-message", "sms": "text", "web": "website"}
 
 
@@ -110,11 +139,20 @@ def draft_of(data: Mapping[str, object]) -> IncidentDraft:
         site=_site(reader),
         seen_how=reader.text("seen_how", SUMMARY),
         reported_by=_reporter(reader),
+        near_miss=reader.flag("near_miss"),
+        contact=contact(reader),
+        exchanges=exchanges(reader),
+        spread=spread(reader),
+        bullying=bullying(reader),
+        intent=reader.one_of("intent", INTENTS),
+        already_done=words_of(reader, "already_done", ALREADY_DONE),
+        policies=_policies(reader),
         people=tuple(_person(each, at, faults) for at, each in reader.items("people", MOST_PEOPLE)),
         wishes=tuple(_wish(each, at, faults) for at, each in reader.items("wishes", MOST_WISHES)),
         concerns=_codes(reader, "concerns"),
         signs=_codes(reader, "signs"),
     )
+    _check_births(draft, faults)
     refuse(faults)
     return draft
 
@@ -144,13 +182,18 @@ def _site(reader: Reader) -> SiteDraft:
         account_id=site.text("account_id", LINE),
         place=site.text("place", LINE),
         audience=site.text("audience", LINE),
+        thread_kept=site.one_of("thread_kept", THREAD_KEPT),
     )
 
 
 def _reporter(reader: Reader) -> ReporterDraft:
     """Who brought it."""
     reporter = reader.part("reported_by", REPORTER_KEYS)
-    return ReporterDraft(reporter.text("name", LINE), reporter.one_of("kind", KINDS))
+    return ReporterDraft(
+        reporter.text("name", LINE),
+        reporter.one_of("kind", KINDS),
+        reporter.flag("themselves"),
+    )
 
 
 def _person(value: object, path: str, faults: Faults) -> PersonDraft:
@@ -184,9 +227,22 @@ def _born(person: Reader) -> date | None:
     if day is None or day.year not in YEARS:
         person.fault("born", "time", "must be a day such as 2014-03-09")
         return None
-    if day > clock.now().date():
+    today = clock.now().date()
+    if day > today:
         person.fault("born", "future", "lies in the future")
+    elif today.year - day.year > OLDEST:
+        person.fault("born", "time", f"lies more than {OLDEST} years back")
     return day
+
+
+def _check_births(draft: IncidentDraft, faults: Faults) -> None:
+    """Note a fault where something happened to somebody who was not born yet."""
+    latest = draft.happened.latest
+    faulty = {each["field"] for each in faults.listed}
+    for place, each in enumerate(draft.people):
+        path = f"people.{place}.born"
+        if each.born and latest and clock.local(latest).date() < each.born and path not in faulty:
+            faults.add(path, "conflict", "lies after what happened")
 
 
 def _carer(value: object, path: str, faults: Faults) -> CarerDraft:
@@ -209,7 +265,7 @@ def _wish(value: object, path: str, faults: Faults) -> WishDraft:
         words=wish.text("words", WORDS, required=True),
         answer=wish.one_of("answer", ANSWERS, "unsure"),
         limits_explained=bool(wish.flag("limits_explained")),
-        at=_moment(wish, "at"),
+        at=moment(wish, "at"),
     )
 
 
@@ -228,12 +284,24 @@ def _codes(reader: Reader, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _policies(reader: Reader) -> tuple[str, ...]:
+    """The policies that apply, each once; known ones in their one spelling."""
+    found: list[str] = []
+    for path, value in reader.items("policies", MOST_POLICIES):
+        fault = "must be a text" if not isinstance(value, str) else fault_of(value, SHORT)
+        if fault or not str(value).strip():
+            reader.faults.add(path, "text", fault or "must not be empty")
+        elif (policy := folded(str(value), POLICIES)) not in found:
+            found.append(policy)
+    return tuple(found)
+
+
 def _known(reader: Reader) -> TimeRead:
     """When the school came to know of it."""
     if not reader.has("known_at"):
         reader.fault("known_at", "missing", "is missing")
         return TimeRead()
-    known = _moment(reader, "known_at")
+    known = moment(reader, "known_at")
     if known is None or known.earliest is None:
         return TimeRead()
     if known.earliest > clock.now() + LEEWAY:
@@ -249,7 +317,7 @@ def _happened(reader: Reader) -> TimeRead:
         reader.fault("happened_between", "either", "give one moment or a span, not both")
         return TimeRead()
     spans = reader.has("happened_between")
-    read = _span(reader) if spans else _time(reader, "happened_at")
+    read = _span(reader) if spans else time_at(reader, "happened_at")
     if read is None:
         if wanted not in {"", "unknown"} and not _was_given(reader):
             reader.fault("precision", "conflict", "says more than was given about the time")
@@ -279,60 +347,13 @@ def _as_precise(reader: Reader, read: TimeRead, wanted: str) -> TimeRead:
     return read
 
 
-def _moment(reader: Reader, key: str) -> TimeRead | None:
-    """The moment under `key`; a day without its time is a fault, for the day is no moment."""
-    read = _time(reader, key)
-    if read is not None and read.precision != "exact":
-        reader.fault(key, "time", _ONE_MOMENT)
-        return None
-    return read
-
-
-def _time(reader: Reader, key: str) -> TimeRead | None:
-    """The time under `key`; None where it was left out or is faulty."""
-    return _read_time(reader, reader.at(key), reader.values[key]) if reader.has(key) else None
-
-
-def _read_time(reader: Reader, path: str, value: object) -> TimeRead | None:
-    """The time in `value`, which stands at `path`."""
-    if not isinstance(value, str):
-        reader.faults.add(path, "type", "must be a text")
-        return None
-    if not looks_iso(value):
-        return _typed(reader, path, value)
-    moment = _iso(reader, path, value)
-    return None if moment is None else TimeRead(moment, moment, "exact", dates.spoken(moment))
-
-
-def _iso(reader: Reader, path: str, value: str) -> datetime | None:
-    """A moment written as ISO 8601."""
-    try:
-        return given(value, path)
-    except CasebookError:
-        reader.faults.add(path, "time", "must be a real moment with its offset from Greenwich")
-        return None
-
-
-def _typed(reader: Reader, path: str, value: str) -> TimeRead | None:
-    """A time as somebody writes it by hand, read day first."""
-    try:
-        read = dates.read(value, now=clock.now(), past_only=True)
-    except DateInFuture:
-        reader.faults.add(path, "future", "lies in the future")
-        return None
-    except CasebookError as fault:
-        reader.faults.add(path, "time", fault.message)
-        return None
-    return TimeRead(read.earliest, read.latest, read.precision, read.said, value)
-
-
 def _span(reader: Reader) -> TimeRead | None:
     """The span under `happened_between`: its first and its last moment."""
     ends = list(reader.items("happened_between", 2))
     if len(ends) != 2:  # noqa: PLR2004 - a span has two ends
         reader.fault("happened_between", "size", "must be two moments, the earlier first")
         return None
-    first, last = (_read_time(reader, path, value) for path, value in ends)
+    first, last = (read_time(reader, path, value) for path, value in ends)
     if first is None or last is None or first.earliest is None or last.latest is None:
         return None
     if first.earliest > last.latest:

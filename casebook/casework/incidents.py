@@ -8,13 +8,18 @@ nothing of it is written; every time is read back in full words.
 from collections.abc import Mapping, Sequence
 
 from casebook import clock
-from casebook.casework import placing
+from casebook.casework import namesakes, placing
 from casebook.casework.case_file import CaseFile, of
-from casebook.casework.incident_draft import IncidentDraft, PersonDraft, TimeRead
+from casebook.casework.incident_draft import (
+    ExchangeDraft,
+    IncidentDraft,
+    PersonDraft,
+    TimeRead,
+)
 from casebook.casework.incident_reading import draft_of, refuse
 from casebook.casework.moments import spoken
 from casebook.casework.people import Part, age_at, compared, parts_of
-from casebook.casework.received import Logged
+from casebook.casework.received import Alike, Logged
 from casebook.casework.strict import Faults
 from casebook.errors.rules import AddedToHigher, BelongsElsewhere
 from casebook.records.carer import Carer
@@ -94,9 +99,25 @@ def _refuse_unknown_users(book: Book, draft: IncidentDraft) -> None:
 
 def _open_case(book: Book, draft: IncidentDraft, name: str) -> Logged:
     """Open a case in the compartment `name` with this incident."""
+    kept = namesakes.known_to(book, [each.name for each in draft.people])
     with book.compartment(name).changing() as change:
         case, incident = open_with(book, change, draft)
-    return Logged(case.reference, incident.reference, name, tuple(read_back(draft)))
+    return Logged(
+        case.reference,
+        incident.reference,
+        name,
+        tuple(read_back(draft)),
+        alike=_alike(draft, kept),
+        questions=tuple(namesakes.questions(draft)),
+        tell_now=tuple(namesakes.told_now(draft)),
+    )
+
+
+def _alike(draft: IncidentDraft, kept: Sequence[Alike]) -> tuple[Alike, ...]:
+    """Who is kept already under a name like one of the draft's, each once."""
+    names = dict.fromkeys(each.name for each in draft.people if each.name)
+    found = [each for name in names for each in namesakes.alike(name, kept)]
+    return tuple(dict.fromkeys(found))[: namesakes.MOST_ALIKE]
 
 
 def open_with(book: Book, change: Change, draft: IncidentDraft) -> tuple[Case, Incident]:
@@ -118,10 +139,36 @@ def _add_to(book: Book, draft: IncidentDraft, file: CaseFile) -> Logged:
     by_name: dict[str, list[Person]] = {}
     for person in file.people:
         by_name.setdefault(compared(person.name), []).append(person)
+    here = file.case.reference
+    names = [each.name for each in draft.people]
+    kept = [each for each in namesakes.known_to(book, names) if each.case != here]
     with book.compartment(file.compartment).changing() as change:
         incident = _write(book, change, file.case, draft, _Known(by_name))
+    _, now_reads = of(book, here)
+    parts = [each for each in now_reads.involvements if each.incident_id == incident.id]
+    known_before = {each.id for each in file.people}
+    joined = {now_reads.marks[each.person_id] for each in parts if each.person_id in known_before}
+    near = [each for each in namesakes.known_to(book, names) if each.case == here]
     return Logged(
-        file.case.reference, incident.reference, file.compartment, tuple(read_back(draft))
+        here,
+        incident.reference,
+        file.compartment,
+        tuple(read_back(draft)),
+        alike=(*_near_in(now_reads, parts, near), *_alike(draft, kept)),
+        joined=tuple(sorted(joined)),
+        questions=tuple(namesakes.questions(draft)),
+        tell_now=tuple(namesakes.told_now(draft)),
+    )
+
+
+def _near_in(
+    file: CaseFile, parts: Sequence[Involvement], everybody: Sequence[Alike]
+) -> tuple[Alike, ...]:
+    """Who of the same case has a name like somebody's of a new incident, and is kept apart."""
+    new = {file.marks[each.person_id]: file.person(each.person_id).name for each in parts}
+    others = [each for each in everybody if each.mark not in new]
+    return tuple(
+        dict.fromkeys(each for name in new.values() for each in namesakes.alike(name, others))
     )
 
 
@@ -209,14 +256,45 @@ def _incident(book: Book, change: Change, case: Case, draft: IncidentDraft) -> I
         site_account_id=draft.site.account_id,
         site_place=draft.site.place,
         site_audience=draft.site.audience,
+        site_thread_kept=draft.site.thread_kept,
         seen_how=draft.seen_how,
         reported_by_name=draft.reported_by.name,
         reported_by_kind=draft.reported_by.kind,
+        reported_by_themselves=draft.reported_by.themselves,
+        **_details(draft),
         concerns=list(draft.concerns),
         signs=list(draft.signs),
         recorded_at=clock.now(),
         recorded_by=book.user.uid,
     )
+
+
+def _details(draft: IncidentDraft) -> dict[str, object]:
+    """How a contact went, how far it spread and what it does, by the record's own names."""
+    return {
+        "near_miss": draft.near_miss,
+        "contact_begun_by": draft.contact.begun_by,
+        "contact_answered": draft.contact.answered,
+        "contact_automatic": draft.contact.automatic,
+        "exchanges": [_exchange(each) for each in draft.exchanges],
+        "spread_shared": draft.spread.shared,
+        "spread_lasting": draft.spread.lasting,
+        "bullying_does": list(draft.bullying.does),
+        "bullying_for_power": draft.bullying.for_power,
+        "intent": draft.intent,
+        "already_done": list(draft.already_done),
+        "policies": list(draft.policies),
+    }
+
+
+def _exchange(draft: ExchangeDraft) -> dict[str, str]:
+    """One message of an exchange, its time in full where it is known."""
+    at = draft.at.earliest if draft.at else None
+    said = {"from": draft.sender, "words": draft.words}
+    if draft.at is None or at is None:
+        return said
+    exact = draft.at.precision == "exact"
+    return said | {"at": clock.iso(at) if exact else draft.at.said}
 
 
 def _person(draft: PersonDraft) -> Person:

@@ -18,7 +18,7 @@ TELL_NOBODY = "tell-nobody-yet"
 
 INVESTIGATING = frozenset({"interview", "viewing", "statement", "search"})
 """What a person adds as an action that would be an investigation."""
-TELLING = frozenset({"parents", "letter", "meeting"})
+TELLING = frozenset({"parents", "letter", "meeting", "behaviour-step"})
 """Routes and actions by which the person concerned, or parents, would come to know."""
 
 ADVISERS = ("lado", "hr", "police")

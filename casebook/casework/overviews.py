@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from casebook.casework.covering import CoverView
 from casebook.casework.registers.views import Registration
 from casebook.casework.views import ActionLine
 
@@ -49,6 +50,17 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Recheck:
+    """A closed case that somebody is to look at again."""
+
+    case: str
+    closing: str
+    title: str
+    on: date
+    lessons: str
+
+
+@dataclass(frozen=True)
 class Today:
     """What a person finds when they sit down."""
 
@@ -64,5 +76,9 @@ class Today:
     """The cases that were made, at this opening, of reports left for this person."""
     left_waiting: int = 0
     """Reports left for this person, who can only read now; the next writing takes them in."""
+    rechecks: Sequence[Recheck] = ()
+    """Closed cases that are to be looked at again by today."""
+    covering: Sequence[CoverView] = ()
+    """What this person works today in somebody else's place."""
     reviews: Sequence[Registration] = ()
     """What a register keeps that is due within thirty days, late, or pressing."""

@@ -5,6 +5,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Somebody whose name is the same as, or close to, another's."""
+
+    case: str
+    mark: str
+    name: str
+    kind: str
+    why: str
+    """`same-name`, or `near-name`."""
+
+
+@dataclass(frozen=True)
 class Logged:
     """What became of an incident that was handed in."""
 
@@ -13,6 +25,14 @@ class Logged:
     compartment: str
     read_back: Sequence[str]
     """Each time in full words, for the person to confirm."""
+    alike: Sequence[Alike] = ()
+    """Who is kept already under a name like one of these; nobody was joined for it."""
+    joined: Sequence[str] = ()
+    """The marks of those who were taken for somebody whom the case knew already."""
+    questions: Sequence[str] = ()
+    """What the person who wrote it may want to put right."""
+    tell_now: Sequence[str] = ()
+    """What somebody concerned is told at once."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ opens the locks that waited for it, and starts the clock of telling parents anew
 from datetime import datetime, time
 
 from casebook import clock
-from casebook.casework import actions, asking, locks, texts, wishes
+from casebook.casework import actions, asking, locks, texts, wishes, worked
 from casebook.casework.case_file import CaseFile, named, of, pick
 from casebook.casework.case_views import Viewer
 from casebook.casework.duties import Duties
@@ -33,11 +33,14 @@ def refer(
     words: str = "",
     reference: str = "",
     incident_log: str = "",
+    told: worked.Told | None = None,
 ) -> ReferralView:
     """Record that a case was taken to an agency; the open action of that route is done with it.
 
-    `reference` is the crime reference or the agency's own; `incident_log` the police log number.
-    Raises WishUnasked, WishStands, TellNobodyYet, ValueUnknown, CaseNotOpen.
+    `reference` is the crime reference or the agency's own; `incident_log` the police log number;
+    `told` what schema/worked.toml asks of the route, by name. Raises WishUnasked, WishStands,
+    TellNobodyYet, ValueUnknown, CaseNotOpen, RouteIncomplete, KeepFirst, OnlyYes, CarerNotTold,
+    ToldUnknown.
     """
     _, case_file = of(book, ref)
     case_file.require_open()
@@ -46,6 +49,10 @@ def refer(
     if taken == wishes.POLICE:
         wishes.refuse_unheard(book, case_file)
         wishes.refuse_against_police(book, case_file)
+    columns = {"agency": agency, "person": person, "words": words.strip()}
+    kept = worked.particulars(case_file, taken, worked.REFER, told, columns)
+    if told is not None:
+        worked.refuse_uncaptured(case_file, taken, asking.capture_of(book, case_file), kept)
     row = Referral.of(
         case_id=case_file.case.id,
         reference="",
@@ -57,6 +64,7 @@ def refer(
         words=texts.passage(words, "words"),
         their_reference=texts.line(reference, "reference"),
         incident_log=texts.line(incident_log, "incident_log"),
+        particulars=kept,
         recorded_at=clock.now(),
         recorded_by=book.user.uid,
     )
@@ -64,22 +72,32 @@ def refer(
 
 
 def advice(
-    book: Book, ref: str, route: str, person: str, words: str, *, at: When | None = None
+    book: Book,
+    ref: str,
+    route: str,
+    person: str,
+    words: str,
+    *,
+    at: When | None = None,
+    told: worked.Told | None = None,
 ) -> ReferralView:
     """Record advice: who gave it, when, and what it was; what waited for it opens.
 
-    Raises ValueUnknown, TextUnusable.
+    Raises ValueUnknown, TextUnusable, ToldUnknown.
     """
     _, case_file = of(book, ref)
     case_file.require_open()
+    taken = _route(route)
+    kept = worked.particulars(case_file, taken, "advice", told, {})
     row = Referral.of(
         case_id=case_file.case.id,
         reference="",
         what="advice",
-        route=_route(route),
+        route=taken,
         person=texts.line(texts.needed(person, "person"), "person"),
         at=past(at, "at"),
         words=texts.needed(words, "words"),
+        particulars=kept,
         recorded_at=clock.now(),
         recorded_by=book.user.uid,
     )
@@ -94,11 +112,13 @@ def answered(
     reference: str = "",
     incident_log: str = "",
     at: When | None = None,
+    told: worked.Told | None = None,
 ) -> ReferralView:
-    """Record what an agency answered, and the references that it gave."""
+    """Record what an agency answered, the references that it gave, and what was told by name."""
     compartment, case_file, wanted = named(book, referral, "referral")
     earlier = pick(case_file.referrals, wanted)
     before = locks.standing(case_file.duties)
+    kept = worked.particulars(case_file, earlier.route, worked.ANSWERED, told, {})
     with compartment.changing() as change:
         row = change.session.get_one(Referral, earlier.id)
         change.amend(
@@ -106,6 +126,8 @@ def answered(
             row,
             answer=texts.needed(words, "words"),
             answered_at=past(at, "at", since=earlier.at),
+            answer_recorded_at=clock.now(),
+            particulars={**row.particulars, **kept},
             their_reference=texts.line(reference, "reference") or row.their_reference,
             incident_log=texts.line(incident_log, "incident_log") or row.incident_log,
         )
@@ -122,6 +144,7 @@ def _keep(book: Book, file: CaseFile, row: Referral) -> ReferralView:
         change.add("referred" if row.what == "referral" else "advised", row)
         finished = _finish(book, change, file, row) if row.what == "referral" else ""
         opened = _opened(change, file, [row], before)
+        actions.follow(book, change, file, worked.Taken(row.route, row.particulars, row.at))
     _, now_reads = of(book, file.case.reference)
     kept = pick(now_reads.referrals, row.reference)
     return Viewer(book, now_reads).referral(kept, finished, opened)
@@ -169,6 +192,11 @@ def _end_of(moment: datetime) -> datetime:
     """T1 from `moment`: 23:59 of its day in London."""
     day = clock.local(moment)
     return max(datetime.combine(day.date(), END_OF_DAY, clock.LONDON), day)
+
+
+def route_or_kind(route: str) -> str:
+    """A route of the catalogue, or a kind of action that a person adds; raises ValueUnknown."""
+    return texts.one_of(route, (*catalogue.load().routes, *actions.ADDED), "route")
 
 
 def _route(route: str) -> str:

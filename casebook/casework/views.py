@@ -51,7 +51,15 @@ class IncidentView:
     medium: str
     site: Mapping[str, str]
     seen_how: str
-    reported_by: Mapping[str, str]
+    reported_by: Mapping[str, Any]
+    near_miss: bool | None
+    contact: Mapping[str, str | bool]
+    exchanges: Sequence[Mapping[str, str]]
+    spread: Mapping[str, str]
+    bullying: Mapping[str, str | Sequence[str]]
+    intent: str
+    already_done: Sequence[str]
+    policies: Sequence[str]
     people: Sequence[PartView]
     concerns: Sequence[str]
     signs: Sequence[str]
@@ -87,6 +95,8 @@ class PersonView:
 
     id: str
     """Names the person in a correction, after the case's reference."""
+    mark: str
+    """`P1`; it stays theirs, whoever else was taken for one or for two."""
     name: str
     kind: str
     role: str
@@ -186,6 +196,15 @@ class ActionLine:
     because: Sequence[Mapping[str, Any]]
     met: bool = False
     """Whether it is open, but another of its `one-of` group is done, so that it need not be."""
+    particulars: Mapping[str, str] = field(default_factory=dict)
+    """What was told by name."""
+    wanted: Sequence[Mapping[str, str]] = ()
+    """What its route is told besides, and was not; said when it is done."""
+    first_due: datetime | None = None
+    """When it was due before somebody gave it another time."""
+    cover: str = ""
+    """Who does it in the owner's place; empty once the cover is over."""
+    cover_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -261,6 +280,10 @@ class ReferralView:
     answered_at: datetime | None
     recorded_at: datetime
     recorded_by: str
+    particulars: Mapping[str, str] = field(default_factory=dict)
+    """What was told by name."""
+    wanted: Sequence[Mapping[str, str]] = ()
+    """What this route is told besides, and was not yet."""
     action: str = ""
     """The action that it finished, where it finished one."""
     opened: Sequence[str] = ()
@@ -280,6 +303,7 @@ class DecisionView:
     seconded_by: str
     decided_at: datetime
     decided_by: str
+    recorded_at: datetime
     corrections: Sequence[CorrectionView] = ()
 
 
@@ -301,6 +325,11 @@ class ClosingView:
     reopened_at: datetime | None
     reopened_by: str
     reopened_reason: str
+    lessons: str
+    recheck_on: date | None
+    rechecked_at: datetime | None
+    rechecked_by: str
+    rechecked_words: str
 
 
 @dataclass(frozen=True)
@@ -373,6 +402,9 @@ class CaseView:
     supports: Sequence[SupportView]
     removals: Sequence[RemovalView]
     underage_reports: Sequence[UnderageView]
+    cover: str = ""
+    """Who works it today in the leader's place."""
+    cover_until: date | None = None
 
 
 @dataclass(frozen=True)

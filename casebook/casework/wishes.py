@@ -71,8 +71,8 @@ def record(
     return Viewer(book, now_reads).wish(pick(now_reads.wishes, wish.reference))
 
 
-def answer(book: Book, wish_ref: str, words: str) -> WishView:
-    """Keep what the person was told the school would do, and why."""
+def answer(book: Book, wish_ref: str, words: str, *, at: When | None = None) -> WishView:
+    """Keep what the person was told the school would do, and why; `at`: when, else now."""
     compartment, case_file, reference = named(book, wish_ref, "wish")
     wish = pick(case_file.wishes, reference)
     with compartment.changing() as change:
@@ -81,7 +81,8 @@ def answer(book: Book, wish_ref: str, words: str) -> WishView:
             "answered",
             row,
             answered_words=texts.needed(words, "words"),
-            answered_at=clock.now(),
+            answered_at=past(at, "at", since=wish.expressed_at),
+            answer_recorded_at=clock.now(),
             answered_by=book.user.uid,
         )
     _, now_reads = of(book, case_file.case.reference)

@@ -86,6 +86,11 @@ ADDED: Final[Mapping[str, str]] = {
     "search": "Search",
     "letter": "Letter",
     "meeting": "Meeting",
+    "behaviour-step": "Step of the behaviour policy",
+    "tell-pupil": "Telling the pupil, kindly",
+    "advise-blocking": "Showing how to block and report",
+    "senior-team": "Senior leadership team",
+    "follow-up": "Looking again",
     "other": "Something else",
 }
 """The kinds of action that a person adds, which are no routes of the catalogue."""

@@ -1,13 +1,13 @@
 """What is to be done, and doing it: `actions` and `do`, `refer` and `advice`, and their kin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
 from casebook.cli import given, moments
-from casebook.cli.arguments import ActionReference, Case, Route, When, Words
+from casebook.cli.arguments import ActionReference, Case, Route, Told, When, Words
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
@@ -58,16 +58,25 @@ def do(
     done_at: Annotated[str | None, Option("--done-at", help="When; left out: now.")] = None,
     by: Annotated[str, Option("--by", help="Who did it; left out: you.")] = "",
     with_whom: Annotated[str, Option("--with", help="With whom.")] = "",
+    told: Told = None,
 ) -> Answer:
-    """Record that an action was done, and what came of it."""
+    """Record that an action was done, and what came of it; what is still wanted is said."""
     from casebook.casework import actions as acts
 
-    at = moments.read(desk, "--done-at", done_at)
+    at, names = moments.read(desk, "--done-at", done_at), given.told(told)
     with desk.opened() as book:
         done = acts.do(
-            book, action, outcome, reference=reference, done_at=at, by=by, with_whom=with_whom
+            book,
+            action,
+            outcome,
+            reference=reference,
+            done_at=at,
+            by=by,
+            with_whom=with_whom,
+            told=names,
         )
-    return _one(done, "is done")
+    answer = _one(done, "is done")
+    return Answer(answer.data, [*answer.lines, *wanted_lines(done.wanted)])
 
 
 @command(family, "rule-out")
@@ -128,6 +137,7 @@ def refer(
     person: Annotated[str, Option("--person", help="Who took it there.")] = "",
     reference: Annotated[str, Option("--reference", help="Their reference.")] = "",
     incident_log: Annotated[str, Option("--incident-log", help="The police log number.")] = "",
+    told: Told = None,
     words: Words = None,
     when: When = None,
 ) -> Answer:
@@ -136,6 +146,7 @@ def refer(
     from casebook.casework.asjson import plain
 
     said, at = given.words(words), moments.read(desk, "--when", when)
+    names = given.told(told)
     with desk.opened() as book:
         referred = referrals.refer(
             book,
@@ -147,9 +158,11 @@ def refer(
             words=said,
             reference=reference,
             incident_log=incident_log,
+            told=names,
         )
     settled = f"; {referred.action} is done" if referred.action else ""
-    return Answer({"referral": plain(referred)}, [f"Recorded as {referred.reference}{settled}."])
+    lines = [f"Recorded as {referred.reference}{settled}.", *wanted_lines(referred.wanted)]
+    return Answer({"referral": plain(referred)}, lines)
 
 
 @command(family, "advice")
@@ -159,6 +172,7 @@ def advice(
     route: Route,
     *,
     person: Annotated[str, Option("--person", help="Who advised.")],
+    told: Told = None,
     words: Words = None,
     when: When = None,
 ) -> Answer:
@@ -167,8 +181,9 @@ def advice(
     from casebook.casework.asjson import plain
 
     said, at = given.words(words), moments.read(desk, "--when", when)
+    names = given.told(told)
     with desk.opened() as book:
-        advised = referrals.advice(book, case, route, person, said, at=at)
+        advised = referrals.advice(book, case, route, person, said, at=at, told=names)
     opened = [f"Opened: {', '.join(advised.opened)}."] if advised.opened else []
     return Answer({"referral": plain(advised)}, [f"Recorded as {advised.reference}.", *opened])
 
@@ -180,6 +195,7 @@ def answered(
     *,
     reference: Annotated[str, Option("--reference", help="The reference they gave.")] = "",
     incident_log: Annotated[str, Option("--incident-log", help="The police log number.")] = "",
+    told: Told = None,
     words: Words = None,
     when: When = None,
 ) -> Answer:
@@ -188,9 +204,16 @@ def answered(
     from casebook.casework.asjson import plain
 
     said, at = given.words(words), moments.read(desk, "--when", when)
+    names = given.told(told)
     with desk.opened() as book:
         kept = referrals.answered(
-            book, referral, said, reference=reference, incident_log=incident_log, at=at
+            book,
+            referral,
+            said,
+            reference=reference,
+            incident_log=incident_log,
+            at=at,
+            told=names,
         )
     opened = [f"Opened: {', '.join(kept.opened)}."] if kept.opened else []
     return Answer({"referral": plain(kept)}, [f"{kept.reference} is answered.", *opened])
@@ -228,6 +251,7 @@ def _answer(listed: Sequence["ActionLine"]) -> Answer:
 
 def action_lines(action: "ActionLine") -> list[str]:
     """One action as a person reads it: what, by when, why, and what became of it."""
+    from casebook import clock
     from casebook.casework.wording import action_title, of_catalogue, rule_title
 
     who = f" · {action.owner}" if action.owner else ""
@@ -238,14 +262,32 @@ def action_lines(action: "ActionLine") -> list[str]:
         lines += [
             f"    because {rule_title(each['rule'])} ({each['source']})" for each in action.because
         ]
+    if action.cover:
+        lines.append(f"    covered by {action.cover} until {action.cover_until}")
+    if action.first_due is not None and action.first_due != action.due:
+        lines.append(f"    first due {clock.words(action.first_due)}; moved, see the decisions")
     if action.held_by:
         lines.append(f"    held back: {of_catalogue('locks', action.held_by)}")
     theirs = f" (their reference {action.reference})" if action.reference else ""
     if action.outcome:
         lines += quoted(action.outcome + theirs)
+    lines += told_lines(action.particulars)
     if action.ruled_out_reason:
         lines += quoted(f"{action.ruled_out_reason} ({action.ruled_out_authority})")
     return lines
+
+
+def told_lines(particulars: Mapping[str, str]) -> list[str]:
+    """What was told by name, each on a line of its own."""
+    lines: list[str] = []
+    for name, value in particulars.items():
+        lines += quoted(f"{name.replace('_', ' ')}: {value}")
+    return lines
+
+
+def wanted_lines(wanted: Sequence[Mapping[str, str]]) -> list[str]:
+    """What is still wanted of a route that was taken."""
+    return [f"Still wanted: {each['says']} ({each['how']})" for each in wanted]
 
 
 def _stands(action: "ActionLine") -> str:

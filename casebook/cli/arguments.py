@@ -19,4 +19,12 @@ When = Annotated[
     str | None,
     Option("--when", help="When it was; left out: now. For example '17/11/2026 15:15'."),
 ]
+Told = Annotated[
+    list[str] | None,
+    Option(
+        "--told",
+        help="What the route is told by name; once for each. `asks ROUTE` lists the names.",
+        metavar="NAME=VALUE",
+    ),
+]
 ToFolder = Annotated[Path, Option("--to", help="The folder to write into.")]

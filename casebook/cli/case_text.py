@@ -6,9 +6,10 @@ nothing they wrote can pass for the casebook's; what is empty is left out.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casebook import clock
+from casebook.casework.moments import looks_iso
 from casebook.casework.wishes import OVERRIDE, REASONS
 from casebook.casework.wording import (
     DISPOSED,
@@ -24,7 +25,7 @@ from casebook.casework.wording import (
     spaced,
     triaged,
 )
-from casebook.cli.acting import action_lines
+from casebook.cli.acting import action_lines, told_lines, wanted_lines
 from casebook.cli.printing import counted, fields, quoted
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def _head(case: "CaseView") -> list[str]:
                 "due": _at(case.due) + (" · OVERDUE" if case.overdue else ""),
                 "compartment": case.compartment,
                 "led by": case.owner,
+                "covered by": f"{case.cover} until {case.cover_until}" if case.cover else "",
                 "opened": f"{_at(case.opened_at)} by {case.opened_by}",
                 "may be lodged": of_catalogue("capture", case.capture),
                 "locks": ", ".join(of_catalogue("locks", each) for each in case.locks),
@@ -111,8 +113,10 @@ def _incident(incident: "IncidentView") -> list[str]:
                 "known": _at(incident.known_at),
                 "told to": incident.known_to,
                 "medium": said(MEDIA, incident.medium),
-                **incident.site,
+                **{name.replace("_", " "): each for name, each in incident.site.items()},
+                "seen": incident.seen_how,
                 "reported by": _reporter(incident.reported_by),
+                **_details(incident),
                 "concerns": triaged(incident.concerns),
                 "signs": triaged(incident.signs),
                 "written by": f"{incident.recorded_by}, {_at(incident.recorded_at)}",
@@ -120,13 +124,42 @@ def _incident(incident: "IncidentView") -> list[str]:
         ),
         *quoted(incident.summary),
         *quoted(incident.words),
+        *(line for each in incident.exchanges for line in _exchange(each)),
     ]
 
 
-def _reporter(reporter: Mapping[str, str]) -> str:
+def _details(incident: "IncidentView") -> dict[str, str]:
+    """How a contact went, how far it spread, what it does and how it was meant, as far as told."""
+    contact, spread, bullying = incident.contact, incident.spread, incident.bullying
+    automatic = "made by the service itself" if contact.get("automatic") else ""
+    return {
+        "contact begun by": ", ".join(
+            each for each in (str(contact.get("begun_by", "")), automatic) if each
+        ),
+        "answered": spaced(str(contact.get("answered", ""))),
+        "passed on": spread.get("shared", ""),
+        "lasts": spaced(spread.get("lasting", "")),
+        "what it does": ", ".join(bullying.get("does", ())),
+        "for power": spaced(str(bullying.get("for_power", ""))),
+        "meant (told, not found)": incident.intent,
+        "near miss": "yes" if incident.near_miss else "",
+        "done already": ", ".join(spaced(each) for each in incident.already_done),
+        "policies": ", ".join(spaced(each) for each in incident.policies),
+    }
+
+
+def _exchange(exchange: Mapping[str, str]) -> list[str]:
+    """One message of an exchange: when, from whom, and its words."""
+    at = exchange.get("at", "")
+    when = clock.words(clock.read_iso(at)) if looks_iso(at) else at
+    return [f"  sent {when}".rstrip(), *quoted(f"{exchange['from']}: {exchange['words']}")]
+
+
+def _reporter(reporter: Mapping[str, Any]) -> str:
     """Who told the school, and what they are to it."""
-    kind = said(PERSON_KINDS, reporter.get("kind", ""))
-    return ", ".join(each for each in (reporter.get("name", ""), kind) if each)
+    kind = said(PERSON_KINDS, str(reporter.get("kind", "")))
+    own = "of themselves" if reporter.get("themselves") else ""
+    return ", ".join(each for each in (str(reporter.get("name", "")), kind, own) if each)
 
 
 def _happened(incident: "IncidentView") -> str:
@@ -201,11 +234,15 @@ def _referral(referral: "ReferralView") -> list[str]:
     route = action_title(referral.route)
     whom = ", ".join(each for each in (referral.agency, referral.person) if each)
     theirs = f" · their reference {referral.their_reference}" if referral.their_reference else ""
+    if referral.incident_log:
+        theirs = f" · incident log {referral.incident_log}{theirs}"
     return [
         f"{referral.reference}  {_at(referral.at)}, {referral.what}, {route}{theirs}",
         *quoted(whom),
         *quoted(referral.words),
         *quoted(referral.answer),
+        *told_lines(referral.particulars),
+        *(f"  {line}" for line in wanted_lines(referral.wanted)),
     ]
 
 
@@ -255,6 +292,9 @@ def _closing(closing: "ClosingView") -> list[str]:
         *_second_words(closing),
         *quoted(closing.outcome_words),
         *quoted(closing.told_reporter),
+        *quoted(f"learnt: {closing.lessons}" if closing.lessons else ""),
+        *fields({"    look again on": closing.recheck_on or ""}),
+        *quoted(closing.rechecked_words),
         *quoted(closing.reopened_reason),
     ]
 

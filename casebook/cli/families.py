@@ -16,6 +16,8 @@ FAMILIES = (
     "assessing",
     "reading",
     "acting",
+    "handing",
+    "persons",
     "closing",
     "moving",
     "retaining",

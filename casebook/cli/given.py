@@ -8,6 +8,7 @@ refused.
 import json
 import math
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ from casebook.errors.given import (
     GivenTooLarge,
     PassphraseFileUnreadable,
 )
+from casebook.errors.working import ToldUnreadable
 from casebook.vault import durable
 
 LARGEST_RECORD = 4 * 1024 * 1024
@@ -92,6 +94,18 @@ def _file(path: Path, limit: int, next_step: str = GivenTooLarge.next_step) -> b
     if len(data) > limit:
         raise GivenTooLarge(limit=limit, next_step=next_step)
     return data
+
+
+def told(pairs: Sequence[str] | None) -> dict[str, str]:
+    """What was told by name, as `name=value` each; raises ToldUnreadable."""
+    found: dict[str, str] = {}
+    for place, pair in enumerate(pairs or (), 1):
+        name, equals, value = pair.partition("=")
+        wanted = name.strip().casefold().replace("-", "_")
+        if not equals or not wanted or wanted in found:
+            raise ToldUnreadable(place=place)
+        found[wanted] = value
+    return found
 
 
 def profile(path: Path) -> bytes:

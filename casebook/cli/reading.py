@@ -184,6 +184,17 @@ def _today_lines(today: "Today", titles: Mapping[str, str]) -> Iterator[str]:
         yield from _section(
             "In the registers", [line for each in today.reviews for line in brief(each)]
         )
+    covered = [
+        f"{each.reference}  for {each.owner}, until {each.until:%d/%m/%Y}"
+        f" · {titles.get(each.case, '')}"
+        for each in today.covering
+    ]
+    yield from _section("You cover", covered)
+    again = [
+        f"{each.case}  closed; look again since {each.on:%d/%m/%Y} · {one_line(each.title)}"
+        for each in today.rechecks
+    ]
+    yield from _section("To be looked at again", again)
     yield from _section("Not triaged yet", [case_line(each) for each in today.untriaged])
 
 

@@ -13,7 +13,7 @@ from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
 
 if TYPE_CHECKING:
-    from casebook.casework.received import LeftReport
+    from casebook.casework.received import LeftReport, Logged
 
 family = Typer()
 
@@ -73,7 +73,23 @@ def log(
     data = plain(logged)
     if isinstance(logged, LeftReport):
         return Answer(data, _left_lines(logged))
-    return Answer(data, [f"{data.get('incident')} in {data.get('case')}", *logged.read_back])
+    first = f"{data.get('incident')} in {data.get('case')}"
+    return Answer(data, [first, *logged.read_back, *_asked_back(logged)])
+
+
+def _asked_back(logged: "Logged") -> list[str]:
+    """Who was taken for whom, who is kept under a like name, and what may want putting right."""
+    joined = [
+        f"{mark} is taken for the one whom the case knew already; if not, part them: split."
+        for mark in logged.joined
+    ]
+    alike = [
+        f"Kept already under a name like this: {each.mark} in {each.case} ({each.name})."
+        for each in logged.alike
+    ]
+    if alike:
+        alike.append("Nobody was joined. If it is one matter, `log --case` adds to it.")
+    return [*joined, *alike, *logged.questions, *logged.tell_now]
 
 
 def _left_lines(left: "LeftReport") -> list[str]:
@@ -142,14 +158,15 @@ def answer(
     desk: Desk,
     wish: Annotated[str, Argument(metavar="WISH", help="The wish, such as C-2026-0014-W01.")],
     words: Words = None,
+    when: When = None,
 ) -> Answer:
     """Record what the person was told about their wish."""
     from casebook.casework import wishes
     from casebook.casework.asjson import plain
 
-    said = given.words(words)
+    said, at = given.words(words), moments.read(desk, "--when", when)
     with desk.opened() as book:
-        recorded = wishes.answer(book, wish, said)
+        recorded = wishes.answer(book, wish, said, at=at)
     return Answer({"wish": plain(recorded)}, [f"{recorded.reference} is answered."])
 
 
@@ -191,16 +208,19 @@ def agree(
 def decide(
     desk: Desk,
     case: Case,
+    *,
     what: Annotated[str, Option("--what", help="What was decided.")],
     why: Annotated[str, Option("--why", help="Why, including why not to refer.")],
     about: Annotated[str, Option("--about", help="What it is about, such as a route.")] = "",
+    when: When = None,
 ) -> Answer:
     """Record a decision and its reasons."""
     from casebook.casework import decisions
     from casebook.casework.asjson import plain
 
+    at = moments.read(desk, "--when", when)
     with desk.opened() as book:
-        decided = decisions.decide(book, case, what, why, about=about)
+        decided = decisions.decide(book, case, what, why, about=about, at=at)
     return Answer({"decision": plain(decided)}, [f"Recorded as {decided.reference}."])
 
 

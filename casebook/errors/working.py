@@ -14,12 +14,12 @@ class RouteIncomplete(Refused):
 
 
 class KeepFirst(Refused):
-    """In {case} nothing is kept yet of what may be kept, and the route `{route}` comes after that."""
+    """In {case} nothing is kept yet of what may be kept; the route `{route}` comes after that."""
 
     code = "R-63"
     next_step = (
         "Lodge it first with `casebook attach`: what is reported can be gone in minutes. If there "
-        "is nothing to keep, say why with --told nothing_kept=…"
+        "is nothing to keep, say why with `--told nothing_kept=WHY`."
     )
 
 

@@ -1,6 +1,6 @@
 """Something a named person must do by a time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON
@@ -30,6 +30,12 @@ class Action(OfCase, table=True):
     """What to do, where a person added it."""
     owner: str | None = None
     """The user it falls to; none while it falls to whoever leads the case."""
+    cover: str | None = None
+    """Who does it in the owner's place, until `cover_until`."""
+    cover_until: date | None = None
+    """The last day of the cover."""
+    first_due_by: datetime | None = Field(default=None, sa_type=Moment)
+    """When it was due before somebody gave it another time; none while nobody did."""
     state: str = Field(default="open", index=True)
     """`open`, `done`, `ruled-out`, or `superseded` by a later triage."""
     outcome: str = ""
@@ -38,6 +44,10 @@ class Action(OfCase, table=True):
     done_at: datetime | None = Field(default=None, sa_type=Moment)
     done_by: str = ""
     done_with: str = ""
+    particulars: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What schema/worked.toml asks of its route, by name."""
+    settled_recorded_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When it was entered that it was done or ruled out, which can be later."""
     ruled_out_reason: str = ""
     ruled_out_authority: str = ""
     ruled_out_at: datetime | None = Field(default=None, sa_type=Moment)

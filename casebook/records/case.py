@@ -23,6 +23,10 @@ class Case(Record, table=True):
     """1 to 5 by the latest triage; none before the first."""
     owner: str | None = None
     """The user who leads it."""
+    cover: str | None = None
+    """Who works it in the leader's place, until `cover_until`."""
+    cover_until: date | None = None
+    """The last day of the cover; after it the case is its leader's again, by itself."""
     opened_at: datetime = Field(sa_type=Moment, index=True)
     opened_by: str
     review_on: date | None = None

@@ -1,6 +1,6 @@
 """The closing of a case, and its second signature."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlmodel import Field
@@ -30,3 +30,11 @@ class Closing(OfCase, table=True):
     reopened_at: datetime | None = Field(default=None, sa_type=Moment)
     reopened_by: str | None = None
     reopened_reason: str = ""
+    lessons: str = ""
+    """What the school learnt from it."""
+    recheck_on: date | None = None
+    """The day on which somebody looks whether it held."""
+    rechecked_at: datetime | None = Field(default=None, sa_type=Moment)
+    rechecked_by: str | None = None
+    rechecked_words: str = ""
+    """What was found then."""

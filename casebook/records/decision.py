@@ -22,3 +22,5 @@ class Decision(OfCase, table=True):
     """The second person, where one was needed."""
     decided_at: datetime = Field(sa_type=Moment)
     decided_by: str
+    recorded_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When it was entered; none where that is when it was decided."""

@@ -1,8 +1,9 @@
 """A route taken, or advice asked on one."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from casebook.records.record import Moment, OfCase
@@ -30,5 +31,9 @@ class Referral(OfCase, table=True):
     answer: str = ""
     """What they answered; entered when it is known."""
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
+    answer_recorded_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the answer was entered, which can be later."""
+    particulars: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What schema/worked.toml asks of this route, by name."""
     recorded_at: datetime = Field(sa_type=Moment)
     recorded_by: str

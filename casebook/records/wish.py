@@ -29,3 +29,5 @@ class Wish(OfCase, table=True):
     """What the school told them it would do, and why."""
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
     answered_by: str | None = None
+    answer_recorded_at: datetime | None = Field(default=None, sa_type=Moment)
+    """When the answer was entered, which can be later."""

@@ -1,6 +1,7 @@
 """Cases: listed, shown, searched, and what is due today."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from casebook.casework import (
     assessments,
     cases,
     chronology,
+    corrections,
     exhibits,
     incidents,
     notes,
@@ -17,7 +19,7 @@ from casebook.casework import (
     wishes,
 )
 from casebook.clock import Hand
-from casebook.errors.given import CaseNotFound, ReferenceInvalid
+from casebook.errors.given import CaseNotFound, ReferenceInvalid, ValueUnknown
 from casebook.store.book import Book
 from tests.casework.conftest import entries, incident, later, logged, people, sitting
 
@@ -92,6 +94,29 @@ def test_an_incident_is_shown_under_the_keys_it_was_handed_in_with(book: Book) -
     for key in ("title", "summary", "words", "known_at", "happened_at", "medium", "concerns"):
         assert shown[key] == given[key], key
     assert given["site"].items() <= shown["site"].items()  # type: ignore[attr-defined]
+
+
+def test_how_a_contact_went_and_how_far_it_spread_is_shown_as_it_was_told(book: Book) -> None:
+    told: dict[str, Any] = {
+        "near_miss": True,
+        "contact": {"begun_by": "Juno Biscuit-Test", "answered": "no", "automatic": True},
+        "exchanges": [{"from": "Juno Biscuit-Test", "words": "Add me?"}],
+        "spread": {"shared": "To two classes.", "lasting": "yes"},
+        "bullying": {"does": ["humiliate"], "for_power": "yes"},
+        "intent": "reckless",
+        "already_done": ["blocked"],
+        "policies": ["anti-bullying"],
+    }
+    case = logged(book, **told)
+    shown = asjson.plain(cases.shown(book, case).incidents[0])
+
+    assert {name: shown[name] for name in told} == told
+    corrections.correct(book, f"{case}-I01", "intent", "unknown", "Nobody knows that yet.")
+    corrections.correct(book, f"{case}-I01", "already_done", "blocked, kept-copies", "She kept it.")
+    now = cases.shown(book, case).incidents[0]
+    assert (now.intent, list(now.already_done)) == ("unknown", ["blocked", "kept-copies"])
+    with pytest.raises(ValueUnknown):
+        corrections.correct(book, f"{case}-I01", "already_done", "danced", "No such word.")
 
 
 def test_viewing_a_restricted_case_is_an_entry_and_a_general_one_is_not(

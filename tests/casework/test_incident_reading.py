@@ -66,6 +66,17 @@ def full() -> dict[str, Any]:
             }
         ],
         precision="about",
+        near_miss=False,
+        contact={"begun_by": "Perry Winkle-Test", "answered": "no", "automatic": True},
+        exchanges=[
+            {"from": "Perry Winkle-Test", "at": "16/11/2026 19:20", "words": "Add me?"},
+            {"from": "an account nobody knows", "words": "Later."},
+        ],
+        spread={"shared": "Passed on to two other classes.", "lasting": "not-known"},
+        bullying={"does": ["embarrass", "humiliate"], "for_power": "yes"},
+        intent="reckless",
+        already_done=["blocked", "kept-copies"],
+        policies=["anti-bullying", "The Otters charter"],
     )
 
 
@@ -90,6 +101,25 @@ def test_every_key_of_the_schema_is_read() -> None:
     assert draft.wishes[0].answer == "no"
     assert draft.wishes[0].at is not None
     assert draft.happened.precision == "about"
+    assert (draft.contact.answered, draft.contact.automatic) == ("no", True)
+    assert [each.sender for each in draft.exchanges][1] == "an account nobody knows"
+    assert draft.spread.lasting == "not-known"
+    assert draft.bullying.does == ("embarrass", "humiliate")
+    assert (draft.intent, draft.near_miss) == ("reckless", False)
+    assert draft.policies == ("anti-bullying", "The Otters charter")
+
+
+def test_somebody_is_not_born_after_what_happened_to_them_nor_ages_ago() -> None:
+    def born(day: str) -> dict[str, str]:
+        child = {"name": "Perry Winkle-Test", "kind": "pupil", "role": "target", "born": day}
+        return faults_of(incident(people=[child], happened_at="2016-03-08T10:00:00+00:00"))
+
+    assert born("2016-03-09") == {"people.0.born": "conflict"}
+    assert born("2027-01-01")["people.0.born"] in {"future", "conflict"}
+    assert born("1900-01-01") == {"people.0.born": "time"}
+    assert born("2016-03-08") == {}
+    assert born("2012-02-29") == {}
+    assert born("2013-02-29") == {"people.0.born": "time"}
 
 
 @pytest.mark.parametrize(
@@ -284,6 +314,26 @@ PATHS = [
     ("wishes", 0, "limits_explained"),
     ("wishes", 0, "at"),
     ("concerns",),
+    ("site", "thread_kept"),
+    ("reported_by", "themselves"),
+    ("near_miss",),
+    ("contact",),
+    ("contact", "answered"),
+    ("contact", "automatic"),
+    ("exchanges",),
+    ("exchanges", 0),
+    ("exchanges", 0, "from"),
+    ("exchanges", 0, "at"),
+    ("exchanges", 1, "words"),
+    ("spread", "lasting"),
+    ("bullying",),
+    ("bullying", "does"),
+    ("bullying", "does", 0),
+    ("intent",),
+    ("already_done",),
+    ("already_done", 1),
+    ("policies",),
+    ("policies", 0),
     ("surprise",),
 ]
 

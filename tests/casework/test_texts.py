@@ -80,6 +80,10 @@ def test_a_view_leaves_under_the_names_of_its_fields() -> None:
         "incident": "C-2026-0001-I01",
         "compartment": "general",
         "read_back": ["a"],
+        "alike": [],
+        "joined": [],
+        "questions": [],
+        "tell_now": [],
     }
     assert asjson.plain(Closing("C-2026-0001", "closed"))["missing"] == []
 

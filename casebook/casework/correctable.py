@@ -57,6 +57,8 @@ def _records(file: CaseFile) -> Iterator[Record]:
     yield from file.actions
     yield from file.referrals
     yield from file.decisions
+    yield from file.removals
+    yield from file.underage_reports
     yield from file.notes
     yield from file.closings
     yield from file.releases

@@ -25,6 +25,7 @@ from casebook.casework.incident_details import (
 )
 from casebook.casework.incident_reading import PRECISIONS
 from casebook.casework.people import parts_of
+from casebook.casework.registers import underage
 from casebook.casework.views import CorrectionView
 from casebook.errors.given import FieldFixed, ReadingInvalid, RecordNotFound, ReferenceInvalid
 from casebook.errors.rules import CaseMustMove
@@ -124,6 +125,15 @@ CORRECTABLE: Final = {
     ),
     "decision": ("why",),
     "note": ("words", "at"),
+    "removal": ("site", "asked_by", "whom", "words", "answer"),
+    "underage-report": (
+        "platform",
+        "account",
+        "parents_told",
+        "not_told_why",
+        "their_reference",
+        "answer",
+    ),
     "closing": ("outcome_words", "told_reporter", "lessons", "rechecked_words"),
     "release": ("recipient", "purpose", "basis"),
     "support": ("for_whom", "offered", "taken", "offered_at"),
@@ -187,6 +197,7 @@ def correct(book: Book, reference: str, field: str, reading: str, why: str) -> C
     target = _target(file, rest)
     fields = _fields(file, target, field)
     reason = texts.reason(why, "a correction")
+    underage.refuse_corrected(file, target.record, fields[0][1], reading)
     made: list[Correction] = []
     with compartment.changing() as change:
         for record, column in fields:

@@ -27,6 +27,7 @@ from casebook.casework.wording import (
 )
 from casebook.cli.acting import action_lines, told_lines, wanted_lines
 from casebook.cli.printing import counted, fields, quoted
+from casebook.cli.removal_text import removal_lines, underage_lines
 
 if TYPE_CHECKING:
     from casebook.casework.views import (
@@ -57,6 +58,8 @@ def case_lines(case: "CaseView") -> list[str]:
         _several("Exhibits", [exhibit_lines(each) for each in case.exhibits]),
         _several("Referrals and advice", [_referral(each) for each in case.referrals]),
         _several("Decisions", [_decision(each) for each in case.decisions]),
+        _several("Taken down or hidden", [removal_lines(each) for each in case.removals]),
+        _several("Accounts reported", [underage_lines(each) for each in case.underage_reports]),
         _several("Notes", [_note(each) for each in case.notes]),
         _several("Corrections", [_correction(each) for each in case.corrections]),
         _several("Closings", [_closing(each) for each in case.closings]),

@@ -180,10 +180,8 @@ def _today_lines(today: "Today", titles: Mapping[str, str]) -> Iterator[str]:
         for each in today.waiting
     ]
     yield from _section("Waiting for your signature", waiting)
-    if today.reviews:
-        yield from _section(
-            "In the registers", [line for each in today.reviews for line in brief(each)]
-        )
+    kept = [line for each in today.reviews for line in brief(each, pressing_only=True)]
+    yield from _section("In the registers", kept)
     covered = [
         f"{each.reference}  for {each.owner}, until {each.until:%d/%m/%Y}"
         f" · {titles.get(each.case, '')}"

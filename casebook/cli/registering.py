@@ -104,7 +104,7 @@ def which(everything: bool) -> str:
     return "all" if everything else "open"
 
 
-def brief(view: "Registration") -> list[str]:
+def brief(view: "Registration", *, pressing_only: bool = False) -> list[str]:
     """One registration on a line, and what is to be seen to below it."""
     from casebook.casework.registers.wording import STATES
     from casebook.casework.wording import said
@@ -113,13 +113,13 @@ def brief(view: "Registration") -> list[str]:
     looked = f" · by {_day(view.review_on)}{late}" if view.review_on else ""
     return [
         f"{view.reference}  {said(STATES, view.state)}{looked} · {view.title}",
-        *minds(view),
+        *minds(view, pressing_only=pressing_only),
     ]
 
 
-def minds(view: "Registration") -> list[str]:
+def minds(view: "Registration", *, pressing_only: bool = False) -> list[str]:
     """What is to be seen to, each on a line."""
-    return [f"  mind: {each}" for each in view.minds]
+    return [f"  mind: {each}" for each in (view.pressing if pressing_only else view.minds)]
 
 
 def whole(view: "Registration", past: Sequence["Reading"]) -> list[str]:

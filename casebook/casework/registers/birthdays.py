@@ -23,7 +23,8 @@ _ORDINAL = (
 )
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})"
 _WRITTEN = re.compile(
-    rf"\b{_DAY}[\W_]*(?:of[\W_]*)?{_MONTH}\b|\b{_MONTH}[\W_]*(?:the[\W_]*)?(?:{_DAY}|\d{{4}})\b"
+    rf"(?<![a-z\d]){_DAY}[\W_]*(?:of[\W_]*)?{_MONTH}(?![a-z])"
+    rf"|(?<![a-z]){_MONTH}[\W_]*(?:the[\W_]*)?(?:{_DAY}|\d{{4}})(?!\d)"
 )
 _PARTED = re.compile(r"(?<!\d)(\d{1,4})[\W_]{1,3}(\d{1,2})[\W_]{1,3}(\d{1,4})(?!\d)")
 _ROW = re.compile(r"(?<!\d)(?:\d{6}|\d{8})(?!\d)")

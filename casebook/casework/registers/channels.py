@@ -277,7 +277,8 @@ def _waiting(book: Book, row: Channel) -> Iterator[str]:
         still = [CALLED[each] for each in offices_of(book) if each not in given]
         yield f"not approved yet by {' and '.join(still)}"
         if lacking:
-            yield f"{lacking} of what an approval needs is missing: {'; '.join(_missing(row))}"
+            things = "thing is" if lacking == 1 else "things are"
+            yield f"{lacking} {things} missing that `channel approve` asks for, and lists"
     for name, said in (("mfa", "a second factor"), ("privacy_notice", "the privacy notice")):
         if getattr(row, name) == "":
             yield f"nobody has looked at {said} yet"

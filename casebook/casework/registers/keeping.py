@@ -204,6 +204,7 @@ def line(book: Book, register: Register[Kept], compartment: Compartment, row: Ke
         review_on=runs_out,
         due=runs_out is not None and runs_out <= today() + AHEAD,
         overdue=runs_out is not None and runs_out < today(),
+        pressing=tuple(minds.pressing),
         minds=(*minds.pressing, *minds.other),
         details=own
         | {

@@ -20,6 +20,7 @@ from casebook.casework.registers.deciding import CALLED, OFFICES, signed
 from casebook.casework.registers.views import UnderageView
 from casebook.errors.given import RecordNotFound, ReferenceInvalid
 from casebook.errors.registers import NotFromTheSchool, NotTheirsToDecide, ParentsUntold
+from casebook.records.record import Record
 from casebook.records.underage import UnderageReport
 from casebook.store.book import Book
 from casebook.triage import catalogue
@@ -111,6 +112,15 @@ def answer(
     with compartment.changing() as change:
         kept = change.session.get_one(UnderageReport, row.id)
         return view(book, change.amend("answered", kept, answered_at=moment, **said))
+
+
+def refuse_corrected(file: CaseFile, record: Record, column: str, reading: str) -> None:
+    """Raise BirthDayRefused where a correction would bring a date into such a report.
+
+    The account's own name stays as it is: it is how the service finds it.
+    """
+    if isinstance(record, UnderageReport) and column != "account":
+        _refuse_birthdays(file, {column: reading})
 
 
 def view(book: Book, row: UnderageReport) -> UnderageView:

@@ -22,8 +22,10 @@ class Registration:
     due: bool
     """Whether that day is past, or within the next thirty days."""
     overdue: bool
+    pressing: Sequence[str]
+    """What is to be seen to at once."""
     minds: Sequence[str]
-    """What is to be seen to, the pressing first."""
+    """Everything that is to be seen to, the pressing first."""
     details: Mapping[str, object]
     """Everything else that is kept of it."""
 

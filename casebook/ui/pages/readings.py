@@ -21,6 +21,8 @@ KINDS: Final[Mapping[str, str]] = {
     "action": "Action",
     "referral": "Referral or advice",
     "decision": "Decision",
+    "removal": "Taken down",
+    "underage-report": "Account reported",
     "note": "Note",
     "closing": "Closing",
     "release": "Bundle",

@@ -21,6 +21,9 @@ from casebook.bundles.selecting import Selection
 from casebook.datafiles import data_folder
 from casebook.errors.machine import DocumentFailed
 
+OWN_TEMPLATES = ("labels", "receipt", "sheets")
+"""The documents that have a template of their own; the others are reports."""
+
 
 def all_of(request: BundleRequest, selection: Selection) -> dict[str, bytes]:
     """Every document that the profile lists, by path."""
@@ -42,7 +45,7 @@ def compiled(name: str, content: dict[str, object]) -> bytes:
     import typst
 
     folder = data_folder("exports") / "templates"
-    template = "labels.typ" if name == "labels" else "report.typ"
+    template = f"{name}.typ" if name in OWN_TEMPLATES else "report.typ"
     source = b"\n".join((folder / each).read_bytes() for each in ("style.typ", template))
     with tempfile.TemporaryDirectory() as empty:
         try:

@@ -7,8 +7,7 @@ the school's key. Ring the school, on a number that you already have, and let th
 to you: whoever could change a bundle could change words in it as well. This needs Python 3.9 or
 later and nothing else, opens no network and writes nothing. It ends with the verdict, one of
     UNCHANGED AND SIGNED BY THE KEY YOU CONFIRMED       (exit status 0)
-    CHANGED: ...                                        (4)
-    CANNOT TELL: ...                                    (3)
+    CHANGED: ...   (4)        CANNOT TELL: ...   (3)
 """
 
 from __future__ import annotations
@@ -26,11 +25,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-PAYLOAD_TYPE = "application/vnd.casebook.export+json"
-FORMAT = "casebook-bundle/1"
+PAYLOAD_TYPE, FORMAT = "application/vnd.casebook.export+json", "casebook-bundle/1"
 STATEMENT, LIST, TAG_LIST = "statement.dsse.json", "manifest-sha256.txt", "tagmanifest-sha256.txt"
 DEBRIS, BESIDE = {".DS_Store", "Thumbs.db", "desktop.ini"}, "not signed; a desktop leaves it here"
-MOST_FILES, MOST_BYTES, PIECE = 200_000, 64 << 20, 1 << 20
+MOST_FILES, MOST_BYTES, PIECE, MOSTLY = 200_000, 64 << 20, 1 << 20, 4
 VERDICTS = {"unchanged": 0, "changed": 4, "cannot tell": 3}
 SEALED = "a ZIP: open it first, with 7-Zip or WinZip; if it asks, its password is the seven words"
 DEVICES = r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?"
@@ -325,12 +323,14 @@ def list_faults(tree: Folder, name: str, statement: Statement) -> list[Finding]:
     return [] if fits else [Finding("list-wrong", name, "it is not the list of what was signed")]
 
 
-def key_faults(key: bytes, words: str | None) -> list[Finding]:
+def key_faults(key: bytes, words: str) -> list[Finding]:
     """Whether the key that signed is the one that the person confirmed."""
-    given = " ".join(re.findall("[a-z]+", (words or "").lower()))
-    if given == spoken(hashlib.sha256(key).digest()):
+    ours, given = spoken(hashlib.sha256(key).digest()).split(), re.findall("[a-z]+", words.lower())
+    if given == ours:
         return []
     why = "it is not the key whose words you gave" if given else "nobody confirmed whose key it is"
+    if (fit := len({*given} & {*ours})) >= MOSTLY:
+        why = f"{fit} of its six words are among those you gave: ask for all six again"
     return [Finding("key-unknown", "the key that signed", why, "cannot tell")]
 
 
@@ -355,7 +355,7 @@ def check(tree: Folder, words: str | None) -> tuple[str, list[Finding], Statemen
         with tree.open(STATEMENT) as stream:
             statement = read_statement(stream.read(MOST_BYTES))
         found, faults = hashed(tree, statement.files)
-        faults += file_faults(statement.files, tree, found) + key_faults(statement.key, words)
+        faults += file_faults(statement.files, tree, found) + key_faults(statement.key, words or "")
         faults += list_faults(tree, LIST, statement) + list_faults(tree, TAG_LIST, statement)
         faults += log_faults(statement.says.get("log"))
     except FileNotFoundError:

@@ -6,10 +6,11 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
 
+from casebook import clock
 from casebook.cli import given, places
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
-from casebook.cli.newfile import new_file
+from casebook.cli.newfile import new_file, new_paper
 from casebook.cli.outcome import Answer
 from casebook.errors.asked import QuestionValueUnknown
 from casebook.errors.given import UserFormUnreadable
@@ -21,6 +22,16 @@ family = Typer()
 
 ROOM_FOR_SHEETS = 16 * 1024
 """Bytes kept free for the recovery sheets before anything else is written."""
+
+SheetsAsPdf = Annotated[
+    Path | None, Option("--pdf", help="A new file for the same as a PDF, a sheet a page.")
+]
+
+UNPRINTED = (
+    "Everything else was done, and the text file holds what the PDF should: only the PDF was not "
+    "written. Print the text."
+)
+"""What is to be said where a page could not be made of sheets that count already."""
 
 
 @command(family, "init")
@@ -45,18 +56,23 @@ def init(
     dsl_holds_staff: Annotated[
         bool, Option("--dsl-holds-staff", help="Allegations against staff open to the DSL too.")
     ] = False,
+    pdf: SheetsAsPdf = None,
 ) -> Answer:
     """Make a new casebook, its people's keys and its recovery sheets."""
+    from casebook.bundles import papers
     from casebook.store.founding import School, create
 
     founders = _founders(user, full_name or [])
     calendar = _calendar_of(profile)
     desk.say("Making keys for everybody; this takes a few seconds.")
-    with new_file(recovery_out, "the recovery sheets", ROOM_FOR_SHEETS) as sheets:
-        made = create(folder, School(school, profile, calendar, dsl_holds_staff), founders)
-        _write_sheets(sheets, made)
-    places.remember(folder)
-    return _answer(folder, recovery_out, founders, made)
+    with new_paper(pdf, "the page of the recovery sheets", UNPRINTED) as page:
+        with new_file(recovery_out, "the recovery sheets", ROOM_FOR_SHEETS) as sheets:
+            made = create(folder, School(school, profile, calendar, dsl_holds_staff), founders)
+            _write_sheets(sheets, made)
+        places.remember(folder)
+        if page is not None:
+            page.write(papers.sheets([each.paper for each in made.recovery], clock.now()))
+    return _answer(folder, recovery_out, pdf, founders, made)
 
 
 def _calendar_of(profile: str) -> str:
@@ -101,7 +117,11 @@ def _write_sheets(file: IO[bytes], made: "Founded") -> None:
 
 
 def _answer(
-    folder: Path, recovery_out: Path, founders: Sequence["Founder"], made: "Founded"
+    folder: Path,
+    recovery_out: Path,
+    pdf: Path | None,
+    founders: Sequence["Founder"],
+    made: "Founded",
 ) -> Answer:
     """What was made, and what to do with the sheets now."""
     data = {
@@ -109,12 +129,15 @@ def _answer(
         "id": made.casebook_id,
         "users": [{"short": each.short, "role": each.role} for each in founders],
         "recovery": str(recovery_out),
+        "pdf": str(pdf) if pdf is not None else None,
     }
+    files = f"{recovery_out} or {pdf}" if pdf is not None else f"{recovery_out}"
+    gone = "both files" if pdf is not None else "the file"
     lines = [
         f"Made {folder}",
         f"for {', '.join(each.short for each in founders)}.",
         "",
-        f"Print {recovery_out} now, one sheet a page, and delete the file.",
+        f"Print {files} now, one sheet a page, and delete {gone}.",
         "The school's sheet belongs in the head's safe, the governance sheet in the chair's.",
         "Without a passphrase and without a sheet nobody can open this casebook, ever.",
     ]

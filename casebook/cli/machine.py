@@ -20,6 +20,9 @@ LEAST_FREE = 1024**3
 MOST_DAYS = 7
 """Days without a backup after which a person should look."""
 
+OLD_DRILL = 366
+"""Days after which a sheet should be tried again."""
+
 _UNSEEN = "cannot be seen from here"
 
 
@@ -50,6 +53,7 @@ def checks(at: Path | None) -> list[Check]:
         _place(folder),
         _writer(folder),
         _backup(folder),
+        _rehearsal(folder),
     ]
 
 
@@ -226,6 +230,27 @@ def _backup(folder: Path) -> Check:
     if 0 <= days <= MOST_DAYS:
         return Check("backup", "ok", said)
     return Check("backup", "look", said, do)
+
+
+def _rehearsal(folder: Path) -> Check:
+    """How many days ago a recovery sheet was tried from this account."""
+    from casebook.errors import CasebookError
+    from casebook.store import backed_up
+    from casebook.vault import layout
+
+    what, do = "rehearsal", "Once a year take the sheet and run `casebook recover --drill`."
+    try:
+        held = backed_up.last(layout.at(folder).casebook_id, backed_up.DRILLS)
+    except CasebookError:
+        return Check(what, "unknown", "there is no casebook that could have a sheet", do)
+    if held is None:
+        said = "no recovery sheet was tried from this account: nobody knows here whether one opens"
+        return Check(what, "look", said, do)
+    days = (clock.now().date() - clock.local(held).date()).days
+    said = f"a recovery sheet last opened what it should {_days_ago(days)}"
+    if 0 <= days <= OLD_DRILL:
+        return Check(what, "ok", said)
+    return Check(what, "look", said, do)
 
 
 def _days_ago(days: int) -> str:

@@ -8,8 +8,12 @@ from typing import IO
 
 from casebook.cli.places import is_casebook
 from casebook.errors.given import TargetExists
+from casebook.errors.machine import DocumentFailed
 from casebook.errors.rules import InsideCasebook
 from casebook.vault import durable
+
+ROOM_FOR_PAPER = 256 * 1024
+"""Bytes kept free for a page before anything else is written."""
 
 
 @contextmanager
@@ -35,6 +39,24 @@ def new_file(path: Path, what: str, room: int) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(descriptor)
         undo.pop_all()
+
+
+@contextmanager
+def new_paper(path: Path | None, what: str, still: str) -> Iterator[IO[bytes] | None]:
+    """A new file for a page to print, where one is wanted; else nothing.
+
+    `still` says what stands all the same where the page cannot be made. Raises TargetExists,
+    InsideCasebook, DocumentFailed.
+    """
+    if path is None:
+        yield None
+        return
+    with new_file(path, what, ROOM_FOR_PAPER) as file:
+        try:
+            yield file
+        except DocumentFailed as fault:
+            fault.written = still
+            raise
 
 
 def _refuse_inside(path: Path) -> None:

@@ -4,6 +4,8 @@ The rules are: the check words are no secret, and may be typed on the command li
 nothing are a fault, and so is a misread word, but not the same one.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
@@ -12,12 +14,20 @@ from casebook import clock
 from casebook.cli import printing
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
+from casebook.cli.newfile import new_paper
 from casebook.cli.outcome import Answer
+from casebook.errors import CasebookError, GivenWrong
+from casebook.errors.given import CommandUnreadable
+from casebook.errors.keeping import ReceiptNotContained
+from casebook.errors.opening import NotAHolder
 
 if TYPE_CHECKING:
+    from casebook.store.book import Book
     from casebook.store.receipts import Contained, Receipt
 
 family = Typer()
+
+NOT_PRINTED = "Nothing was written. Without --pdf the same is printed as text."
 
 KEEP = (
     "Print this once a week, and give it to somebody who does not work in this casebook: the chair "
@@ -34,18 +44,48 @@ def receipt(
         list[str] | None,
         Option("--check", help="A line of an earlier receipt, as it is printed; any number."),
     ] = None,
+    pdf: Annotated[
+        Path | None, Option("--pdf", help="A new file for the same as a page to print.")
+    ] = None,
 ) -> Answer:
     """Print what the ledgers came to in check words, or check an earlier receipt against them."""
+    from casebook.bundles import papers
     from casebook.casework.asjson import plain
     from casebook.store import receipts
 
+    if check and pdf is not None:
+        raise CommandUnreadable(problem="--pdf prints, and --check checks", command="receipt")
     with desk.opened(write=False) as book:
         if check:
-            found = [receipts.contained(book, each) for each in check]
-            lines = [line for each in found for line in _found_lines(each)]
-            return Answer({"contained": [plain(each) for each in found]}, lines)
-        made = receipts.printed(book)
-    return Answer({"receipt": plain(made)}, _lines(made))
+            return _checked(book, check)
+        with new_paper(pdf, "the receipt as a page", NOT_PRINTED) as page:
+            made = receipts.printed(book)
+            if page is not None:
+                page.write(papers.receipt(made, KEEP))
+    written = str(pdf) if pdf is not None else None
+    return Answer({"receipt": plain(made), "pdf": written}, _lines(made))
+
+
+def _checked(book: "Book", typed: Sequence[str]) -> Answer:
+    """Each line of an earlier receipt against the ledgers; what does not fit ends in a fault."""
+    from casebook.casework.asjson import plain
+    from casebook.store import receipts
+
+    found: list[Contained] = []
+    faults: dict[int, CasebookError] = {}
+    lines: list[str] = []
+    for number, each in enumerate(typed, 1):
+        try:
+            found.append(receipts.contained(book, each))
+            lines += _found_lines(found[-1])
+        except (GivenWrong, ReceiptNotContained, NotAHolder) as fault:
+            faults[number] = fault
+            if len(typed) > 1:
+                lines.append(f"Line {number}: {fault.message} [{fault.code}]")
+    not_found = [{"line": number, **each.as_json()} for number, each in faults.items()]
+    worst = max(faults.values(), key=lambda each: each.exit_status, default=None)
+    data = {"contained": [plain(each) for each in found], "not_contained": not_found}
+    return Answer(data, lines, worst)
 
 
 def _lines(made: "Receipt") -> list[str]:

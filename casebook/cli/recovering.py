@@ -4,17 +4,18 @@ The rules are: the code comes from a prompt or a file; that a sheet was used sta
 before anything else is done; a rehearsal changes nothing but that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option, Typer
 
+from casebook import clock
 from casebook.cli import given, passphrases, places
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
-from casebook.cli.founding import ROOM_FOR_SHEETS
-from casebook.cli.newfile import new_file
+from casebook.cli.founding import ROOM_FOR_SHEETS, UNPRINTED, SheetsAsPdf
+from casebook.cli.newfile import new_file, new_paper
 from casebook.cli.outcome import Answer
 from casebook.cli.people import NewPassphrase, WordsOut, place, told_anew
 from casebook.errors.given import CommandUnreadable
@@ -50,12 +51,15 @@ def recover(
     ] = None,
     new_passphrase_file: NewPassphrase = None,
     words_out: WordsOut = None,
+    pdf: SheetsAsPdf = None,
 ) -> Answer:
     """Use a recovery sheet: rehearse it, let somebody in by it, or make a new one."""
     if (drill, for_user is not None, renew is not None).count(True) != 1:
         raise CommandUnreadable(problem="say one of --drill, --for and --renew", command="recover")
     if renew is not None:
-        return _renew(desk, renew, recovery_out)
+        return _renew(desk, renew, recovery_out, pdf)
+    if pdf is not None:
+        raise CommandUnreadable(problem="--pdf goes with --renew", command="recover")
     if for_user is None:
         return _drill(desk, _code(code_file))
     from casebook.store.membership import Newcomer
@@ -78,7 +82,7 @@ def _code(file: Path | None) -> str:
 
 def _drill(desk: Desk, code: str) -> Answer:
     """Rehearse a sheet: it opens what it should, and everything in there is whole."""
-    from casebook.store import sheets
+    from casebook.store import backed_up, sheets
     from casebook.store.verify import verify_folder
     from casebook.vault import layout
 
@@ -89,6 +93,8 @@ def _drill(desk: Desk, code: str) -> Answer:
         verdict = verify_folder(folder, book).verdict
     places.remember(folder)
     good = opened == wanted and verdict == "unchanged"
+    if good:
+        backed_up.note(book.casebook_id, backed_up.DRILLS)
     data = {"sheet": kind, "opens": opened, "should_open": wanted, "verdict": verdict}
     lines = [
         f"The sheet opens {', '.join(opened) or 'nothing'}; it should open {', '.join(wanted)}.",
@@ -128,33 +134,39 @@ def _let_in(desk: Desk, code: str, newcomer: "Newcomer", words_out: Path | None)
     return Answer(data, lines)
 
 
-def _renew(desk: Desk, kind: str, recovery_out: Path | None) -> Answer:
+def _renew(desk: Desk, kind: str, recovery_out: Path | None, pdf: Path | None) -> Answer:
     """Make a new sheet; the earlier one of its kind opens nothing any more."""
+    from casebook.bundles import papers
     from casebook.store import sheets
     from casebook.vault.recovery import KINDS
 
     if kind not in KINDS or recovery_out is None:
         problem = "--renew takes school or governance, and --recovery-out a new file"
         raise CommandUnreadable(problem=problem, command="recover")
-    with (
-        desk.opened() as book,
-        new_file(recovery_out, "the recovery sheet", ROOM_FOR_SHEETS) as out,
-    ):
-        new = sheets.replace_sheet(book, kind)
-        out.write(f"{new.sheet.text.strip()}\n".encode())
+    with new_paper(pdf, "the page of the recovery sheet", UNPRINTED) as page:
+        with (
+            desk.opened() as book,
+            new_file(recovery_out, "the recovery sheet", ROOM_FOR_SHEETS) as out,
+        ):
+            new = sheets.replace_sheet(book, kind)
+            out.write(f"{new.sheet.text.strip()}\n".encode())
+        if page is not None:
+            page.write(papers.sheets([new.sheet.paper], clock.now()))
     data = {
         "sheet": new.short,
         "recovery": str(recovery_out),
+        "pdf": str(pdf) if pdf is not None else None,
         "renewed": list(new.renewed),
         "left": list(new.left),
         "fingerprint": new.fingerprint,
     }
-    return Answer(data, list(_told_of(new, recovery_out)))
+    return Answer(data, list(_told_of(new, [recovery_out, *([pdf] if pdf is not None else [])])))
 
 
-def _told_of(new: "NewSheet", out: Path) -> Iterator[str]:
+def _told_of(new: "NewSheet", files: Sequence[Path]) -> Iterator[str]:
     """What to do with a new sheet."""
-    yield f"Print {out} now, and delete the file."
+    gone = "both files" if len(files) > 1 else "the file"
+    yield f"Print {' or '.join(map(str, files))} now, and delete {gone}."
     yield f"The new sheet opens {', '.join(new.renewed)}; the earlier one does not any more."
     if new.left:
         yield f"KEEP the earlier sheet for now: it alone opens {' and '.join(new.left)}."

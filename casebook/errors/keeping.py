@@ -34,6 +34,16 @@ class ReceiptNotContained(IntegrityFailure):
     )
 
 
+class FingerprintMisheard(GivenWrong):
+    """{fit} of the six words of {user} fit, and not all of them, or not in their order."""
+
+    code = "G-98"
+    next_step = (
+        "Let them read the six words out again, from the first, and type them all. If one stays "
+        "different, grant nothing, and show it to whoever looks after the computer."
+    )
+
+
 class ReachesFurther(Refused):
     """{user} reaches further than you do: you cannot take {compartment} from them."""
 

@@ -85,7 +85,12 @@ class RecoverySheet:
 
     kind: str
     code: str
-    text: str
+    paper: recovery.Paper
+
+    @property
+    def text(self) -> str:
+        """The sheet as plain text."""
+        return self.paper.text
 
 
 @dataclass(frozen=True)
@@ -160,8 +165,8 @@ def _people(
         identity, code = recovery.new_sheet(kind)
         people.append(_Holder(identity, "", HOLDS[identity.role]))
         made.append((identity, code))
-        text = recovery.sheet_text(folder, school.name, kind, code)
-        sheets.append(RecoverySheet(kind, code, text))
+        paper = recovery.paper(folder, school.name, kind, code)
+        sheets.append(RecoverySheet(kind, code, paper))
     introduce([each.identity for each in people])
     for founder, each in zip(founders, people, strict=False):
         slots.write(folder, each.identity, founder.passphrase, cost)

@@ -18,7 +18,7 @@ from casebook.errors.given import (
     ShortNameTaken,
     UserUnnamed,
 )
-from casebook.errors.keeping import ReachesFurther
+from casebook.errors.keeping import FingerprintMisheard, ReachesFurther
 from casebook.errors.opening import BookReadOnly, NotAHolder
 from casebook.errors.rules import (
     FingerprintOther,
@@ -142,8 +142,8 @@ def introduce(book: "Book", person: Identity) -> None:
 def grant(book: "Book", short: str, name: str, heard: str = "") -> None:
     """Let somebody hold the compartment `name`; `heard` are the six words they read aloud.
 
-    Raises NotAHolder, UserUnnamed, HoldingUnchanged, FingerprintUnheard, FingerprintOther, and
-    what `rotation.renew` raises.
+    Raises NotAHolder, UserUnnamed, HoldingUnchanged, FingerprintUnheard, FingerprintOther,
+    FingerprintMisheard, and what `rotation.renew` raises.
     """
     require_writer(book)
     compartment = book.compartment(name)
@@ -242,12 +242,16 @@ def require_writer(book: "Book") -> None:
 def _confirm(book: "Book", compartment: "Compartment", card: UserCard, heard: str) -> None:
     """Hold a person's key against what was heard; pin it then.
 
-    Raises KeyChanged, FingerprintUnheard, FingerprintOther.
+    Raises KeyChanged, FingerprintUnheard, FingerprintMisheard, FingerprintOther.
     """
     with compartment.reading() as session:
         sign = bytes.fromhex(session.get_one(User, card.uid).sign_key)
     words = " ".join(heard.casefold().replace("-", " ").split())
-    if words and words != fingerprints.of(sign):
+    ours = fingerprints.of(sign)
+    if words and words != ours:
+        fit = fingerprints.fitting(ours, words)
+        if fit >= fingerprints.MISHEARD:
+            raise FingerprintMisheard(user=card.short, fit=fit)
         raise FingerprintOther(user=card.short)
     pinned = book.identity.check_pin(card.uid, sign)
     if not words and not (pinned and _counts(book, compartment, card)):

@@ -216,8 +216,7 @@ def replace_sheet(book: Book, kind: str, cost: Cost = SETTLED) -> NewSheet:
             slots.remove(book.folder, each.uid)
         book.keeps_slot = book.identity.role != identity.role
     book.reread()
-    text = recovery.sheet_text(book.folder, book.school, kind, code)
-    sheet = RecoverySheet(kind, code, text)
+    sheet = RecoverySheet(kind, code, recovery.paper(book.folder, book.school, kind, code))
     fingerprint = identity.public.fingerprint
     return NewSheet(sheet, identity.short, fingerprint, renewed, left, standing)
 

@@ -40,3 +40,12 @@ def is_word(text: str) -> bool:
     return len(text) == len(sounds) and all(
         letter in allowed for letter, allowed in zip(text, sounds, strict=True)
     )
+
+
+MISHEARD = 4
+"""Words of six that are right at least, where the others were misheard: 64 bits of 96."""
+
+
+def fitting(ours: str, heard: str) -> int:
+    """How many of a key's six words are among those that were heard, wherever they stand."""
+    return len(set(ours.split()) & set(heard.split()))

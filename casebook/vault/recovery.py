@@ -1,5 +1,7 @@
 """Recovery sheets: one more holder of the keys, whose passphrase is a code on paper."""
 
+from dataclasses import dataclass
+
 from casebook import clock
 from casebook.errors import IntegrityFailure
 from casebook.errors.integrity import CostRefused, SlotDamaged
@@ -18,43 +20,98 @@ KINDS = {
 ROLE = "recovery-"
 """What the role and the short name of a sheet's slot begin with."""
 
-_SHEET = """\
-RECOVERY SHEET                                           KEEP LOCKED AWAY
-{line}
+WARNING = (
+    "Whoever has this code and a copy of the casebook can read what it opens.",
+    "No one can make it again. Every use of it is written into the casebook.",
+)
+"""What stands beneath the code."""
 
-School          {school}
-Casebook        {casebook}
-Made            {made}
-This sheet      {kind}: it opens {opens}
+_NEEDED = "Nobody remembers a passphrase, or the only person who does has left."
 
-THE CODE
-
-    {first}
-    {second}
-    {third}
-
-Whoever has this code and a copy of the casebook can read what it opens.
-No one can make it again. Every use of it is written into the casebook.
-
-WHEN IT IS NEEDED
-Nobody remembers a passphrase, or the only person who does has left.
-1. At the command line: casebook recover --for dsl
-   (or the short name of whoever is to be let in). It asks for the code:
-   small letters will do, O counts as 0, I and L count as 1.
-2. Then make a new sheet: casebook recover --renew {kind}
-3. Destroy this one.
-
-WHERE TO KEEP IT
-{where}
-Not with the computer, and not in a photograph or an e-mail.
-Once a year: check the seal, and rehearse: casebook recover --drill
-"""
+_STEPS = (
+    (
+        "At the command line: casebook recover --for dsl",
+        "(or the short name of whoever is to be let in). It asks for the code:",
+        "small letters will do, O counts as 0, I and L count as 1.",
+    ),
+    ("Then make a new sheet: casebook recover --renew {kind}",),
+    ("Destroy this one.",),
+)
+"""What to do when it is needed, each step in lines that fit on paper."""
 
 _WHERE = {
-    "school": "In a signed and sealed envelope in the head's safe.",
-    "governance": "In a signed and sealed envelope with the clerk to the governors,\n"
-    "or with the trust: never where the head or the DSL can reach it.",
+    "school": ("In a signed and sealed envelope in the head's safe.",),
+    "governance": (
+        "In a signed and sealed envelope with the clerk to the governors,",
+        "or with the trust: never where the head or the DSL can reach it.",
+    ),
 }
+
+_APART = "Not with the computer, and not in a photograph or an e-mail."
+_YEARLY = "Once a year: check the seal, and rehearse: casebook recover --drill"
+
+
+@dataclass(frozen=True, repr=False)
+class Paper:
+    """What a sheet says, for the text and for the page alike."""
+
+    kind: str
+    code: str
+    school: str
+    casebook: str
+    """Its number, in groups."""
+    made: str
+
+    @property
+    def opens(self) -> str:
+        """What it opens, in words."""
+        return KINDS[self.kind]
+
+    @property
+    def rows(self) -> list[str]:
+        """The code as it is printed: three groups a line."""
+        groups = self.code.split("-")
+        return ["   ".join(groups[at : at + 3]) for at in (0, 3, 6)]
+
+    @property
+    def needed(self) -> str:
+        """When it is needed."""
+        return _NEEDED
+
+    @property
+    def steps(self) -> list[list[str]]:
+        """What to do then."""
+        return [[line.format(kind=self.kind) for line in each] for each in _STEPS]
+
+    @property
+    def where(self) -> list[str]:
+        """Where to keep it, and what to do with it once a year."""
+        return [*_WHERE[self.kind], _APART, _YEARLY]
+
+    @property
+    def text(self) -> str:
+        """The sheet as plain text."""
+        steps = [
+            line if place else f"{number}. {line}"
+            for number, each in enumerate(self.steps, 1)
+            for place, line in enumerate(each)
+        ]
+        lines = [
+            f"{'RECOVERY SHEET':<57}KEEP LOCKED AWAY",
+            "=" * 73,
+            "",
+            f"School          {self.school}",
+            f"Casebook        {self.casebook}",
+            f"Made            {self.made}",
+            f"This sheet      {self.kind}: it opens {self.opens}",
+            *("", "THE CODE", ""),
+            *(f"    {row}" for row in self.rows),
+            *("", *WARNING),
+            *("", "WHEN IT IS NEEDED", self.needed),
+            *(line if line[0].isdigit() else f"   {line}" for line in steps),
+            *("", "WHERE TO KEEP IT", *self.where),
+        ]
+        return "\n".join(lines) + "\n"
 
 
 def new_sheet(kind: str) -> tuple[Identity, str]:
@@ -96,20 +153,8 @@ def open_sheet(folder: CasebookFolder, code: str) -> Identity:
     raise unusable[0] if unusable else RecoveryCodeUnknown
 
 
-def sheet_text(folder: CasebookFolder, school: str, kind: str, code: str) -> str:
-    """The sheet to print, as plain text, dated today."""
-    groups = code.split("-")
-    first, second, third = ("   ".join(groups[at : at + 3]) for at in (0, 3, 6))
+def paper(folder: CasebookFolder, school: str, kind: str, code: str) -> Paper:
+    """The sheet to print, dated today."""
     number = folder.casebook_id
-    return _SHEET.format(
-        line="=" * 73,
-        school=school,
-        casebook=" ".join(number[at : at + 8] for at in range(0, len(number), 8)),
-        made=clock.words(clock.now()),
-        kind=kind,
-        opens=KINDS[kind],
-        first=first,
-        second=second,
-        third=third,
-        where=_WHERE[kind],
-    )
+    grouped = " ".join(number[at : at + 8] for at in range(0, len(number), 8))
+    return Paper(kind, code, school, grouped, clock.words(clock.now()))

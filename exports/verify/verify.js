@@ -447,9 +447,12 @@ async function listFaults(tree, name, statement) {
 }
 
 function keyFaults(key, words) {
-  const given = (words.toLowerCase().match(/[a-z]+/g) || []).join(" ");
-  if (given === spoken(sha256(key))) return [];
-  const why = given ? "it is not the key whose words you gave" : "nobody confirmed whose key it is";
+  const given = words.toLowerCase().match(/[a-z]+/g) || [], ours = spoken(sha256(key));
+  if (given.join(" ") === ours) return [];
+  const fit = new Set(ours.split(" ").filter((each) => given.includes(each))).size;
+  let why = "nobody confirmed whose key it is";
+  if (given.length) why = "it is not the key whose words you gave";
+  if (fit > 3) why = `${fit} of its six words are among those you gave: ask for all six again`;
   return [finding("key-unknown", "the key that signed", why, "cannot tell")];
 }
 

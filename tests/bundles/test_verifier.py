@@ -227,3 +227,17 @@ def test_the_words_may_be_typed_as_people_type(typed: str, as_folder: Written) -
     words = typed.format(as_folder.fingerprint.upper().replace(" ", " - "))
 
     assert verifier.key_faults(signatures.public_of(matter.SEED), words) == []
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"), [(5, "5 of its six"), (4, "4 of its six"), (3, "not the key")]
+)
+def test_words_that_were_misheard_are_asked_for_again(heard: int, said: str) -> None:
+    """And nothing is unchanged by them: the same answer as for another key, but for the words."""
+    right = fingerprints.of(signatures.public_of(matter.SEED)).split()
+    words = " ".join([*right[: heard - 1], right[-1]])
+
+    (found,) = verifier.key_faults(signatures.public_of(matter.SEED), words)
+
+    assert (found.code, found.verdict) == ("key-unknown", "cannot tell")
+    assert said in found.consequence

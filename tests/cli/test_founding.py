@@ -1,5 +1,6 @@
 """`init` makes a casebook whole, with its recovery sheets, or not at all."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,31 @@ def test_an_unknown_profile_is_answered_with_the_nearest(
     ran = init(run, tmp_path / "New.casebook", passfiles, "--profile", "st-nicolas")
 
     assert (ran.status, "st-nicholas" in ran.error["message"]) == (2, True)
+
+
+def test_the_sheets_are_written_as_pages_too(
+    run: Run, tmp_path: Path, passfiles: dict[str, Path]
+) -> None:
+    """And only their owner reads them: whoever has one opens the casebook."""
+    page = tmp_path / "sheets.pdf"
+
+    made = init(run, tmp_path / "New.casebook", passfiles, "--pdf", page)
+
+    assert made.status == 0, made.out
+    assert page.read_bytes().startswith(b"%PDF-1.")
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert (tmp_path / "sheets.txt").read_text(encoding="utf-8").count("THE CODE") == 2
+
+
+def test_a_page_that_stands_already_keeps_everything_from_being_made(
+    run: Run, tmp_path: Path, passfiles: dict[str, Path]
+) -> None:
+    page = tmp_path / "sheets.pdf"
+    page.write_bytes(b"before")
+
+    made = init(run, tmp_path / "New.casebook", passfiles, "--pdf", page)
+
+    assert made.status == 2
+    assert page.read_bytes() == b"before"
+    assert not (tmp_path / "New.casebook").exists()
+    assert not (tmp_path / "sheets.txt").exists()

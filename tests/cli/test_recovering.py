@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.cli import machine
 from casebook.store import sheets
 from casebook.store.founding import create
 from casebook.vault.argon2 import FLOOR
@@ -46,6 +47,8 @@ def test_a_drill_tells_what_the_sheet_opens(desk: Desk) -> None:
     assert ran.data["opens"] == ran.data["should_open"] == ["general", "staff"]
     assert ran.data["verdict"] == "unchanged"
     assert desk.done("verify")["verdict"] == "unchanged"
+    found = next(each for each in machine.checks(desk.made) if each.what == "rehearsal")
+    assert (found.state, found.said.rpartition(" ")[2]) == ("ok", "today")
 
 
 def test_a_drill_of_a_sheet_that_opens_less_than_it_should_fails(desk: Desk) -> None:
@@ -56,6 +59,8 @@ def test_a_drill_of_a_sheet_that_opens_less_than_it_should_fails(desk: Desk) -> 
 
     assert (ran.status, ran.data["ok"], ran.data["opens"]) == (4, False, ["general"])
     assert ran.error["code"] == "S-17"
+    found = next(each for each in machine.checks(desk.made) if each.what == "rehearsal")
+    assert found.state == "look"
 
 
 def test_who_forgot_their_passphrase_is_let_in_again(desk: Desk, fresh: Path) -> None:
@@ -110,7 +115,13 @@ def test_a_new_sheet_that_fails_leaves_no_file(desk: Desk, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "said",
-    [(), ("--drill", "--for", "dsl"), ("--renew", "attic"), ("--renew", "school")],
+    [
+        (),
+        ("--drill", "--for", "dsl"),
+        ("--renew", "attic"),
+        ("--renew", "school"),
+        ("--drill", "--pdf", "sheet.pdf"),
+    ],
 )
 def test_one_deed_at_a_time(desk: Desk, said: tuple[str, ...]) -> None:
     ran = desk("recover", *said)

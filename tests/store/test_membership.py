@@ -16,6 +16,7 @@ from casebook.errors.given import (
     UserUnnamed,
 )
 from casebook.errors.integrity import GrantsDamaged, KeyChanged
+from casebook.errors.keeping import FingerprintMisheard
 from casebook.errors.machine import DiskFull
 from casebook.errors.opening import (
     BookReadOnly,
@@ -345,6 +346,9 @@ def test_a_grant_to_somebody_unheard_waits_for_the_six_words(with_deputy: Path) 
             membership.grant(book, "deputy", "staff")
         with pytest.raises(FingerprintOther):
             membership.grant(book, "deputy", "staff", "dabab babad gohan lusun tatat zizil")
+        for misheard in (words.rsplit(" ", 1)[0], words.replace(words[-5:], "babad")):
+            with pytest.raises(FingerprintMisheard):
+                membership.grant(book, "deputy", "staff", misheard)
         assert book.compartment("staff").generation == 1
         membership.grant(book, "deputy", "staff", words.upper().replace(" ", "-"))
         assert [each.holds for each in book.users() if each.short == "deputy"] == [

@@ -156,7 +156,7 @@ def test_there_are_two_kinds_of_sheet() -> None:
 
 def test_a_printed_sheet_says_all_that_is_needed_and_fits_the_page(made: Made) -> None:
     for kind in recovery.KINDS:
-        text = recovery.sheet_text(made.folder, "Harbour Test School", kind, made.code)
+        text = recovery.paper(made.folder, "Harbour Test School", kind, made.code).text
 
         assert "Harbour Test School" in text
         assert all(group in text for group in made.code.split("-"))

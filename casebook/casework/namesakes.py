@@ -1,4 +1,4 @@
-"""What is asked back when somebody is named: initials, one name for two, a name kept already.
+"""What is asked back when something is logged: initials, names kept already, wishes without limits.
 
 The rules are: a question refuses nothing, because what was told is kept first; nobody is joined to
 somebody of another case, and whoever was taken for one whom the case knows is named.
@@ -116,6 +116,12 @@ def questions(draft: IncidentDraft) -> Iterator[str]:
             yield (
                 f"Persons {' and '.join(places)} have one name and one part: they are kept as "
                 f"{count}. If they are one, merge them."
+            )
+    for place, wish in enumerate(draft.wishes, 1):
+        if not wish.limits_explained:
+            yield (
+                f"Wish {place}: it is not said that they were told first what the school must do "
+                "in any case. Tell them, ask again, and record the answer as a further wish."
             )
 
 

@@ -6,8 +6,21 @@ from pathlib import Path
 import pytest
 
 from casebook import clock
-from casebook.casework import actions, assessments, cases, matching, referrals, worked
+from casebook.bundles.profiles import load
+from casebook.bundles.selecting import select
+from casebook.casework import (
+    actions,
+    assessments,
+    bundle_request,
+    cases,
+    matching,
+    referrals,
+    worked,
+)
+from casebook.casework.bundle_request import Wanted
+from casebook.casework.case_file import of
 from casebook.casework.closings import ALLEGATION_OUTCOMES
+from casebook.clock import Hand
 from casebook.errors.given import ValueUnknown
 from casebook.errors.rules import TellNobodyYet
 from casebook.errors.working import CarerNotTold, KeepFirst, OnlyYes, RouteIncomplete, ToldUnknown
@@ -199,3 +212,19 @@ def test_what_was_done_by_name_stays_when_more_is_told(book: Book, case: str) ->
     again = actions.do(book, added.id, "Told once more.", told={"said": "Firmly, kindly."})
 
     assert again.particulars == {"who": "Jo", "said": "Firmly, kindly."}
+
+
+def test_of_what_was_told_the_police_get_whom_they_were_and_nothing_is_listed_by_itself(
+    book: Book, hand: Hand
+) -> None:
+    """A field that was added stays here until the profile of a recipient lists it."""
+    case = logged(book, people=PUPILS, intent="reckless", policies=["behaviour"])
+    told = {"officer": "PC Sample-Test", "device_advice": "Leave it on."}
+    referrals.refer(book, case, "police", words="All.", told=told)
+    compartment, file = of(book, case)
+    wanted = Wanted("police", "p", "b", "r", hand.moment)
+    leaves = select(bundle_request.of_case(book, compartment, file, wanted), load("police"))
+
+    assert leaves.records["referral"][0]["particulars"] == {"officer": "PC Sample-Test"}
+    assert not {"intent", "policies"} & set(leaves.records["incident"][0])
+    assert {"incident.intent", "incident.policies"} <= set(leaves.unlisted)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.cli.conftest import Desk, Snapshots
+from tests.cli.conftest import CANARY, Desk, Snapshots, refused
 
 
 @pytest.fixture
@@ -85,3 +85,32 @@ def test_a_refusal_reads_as_a_list(desk: Desk, case: str) -> None:
 
     assert ran.status == 1
     assert sum(line.startswith("  - ") for line in ran.err.splitlines()) == 3
+
+
+def test_lessons_are_kept_and_a_closed_case_is_looked_at_again(desk: Desk, worked: str) -> None:
+    again = ("--lessons", "Phones away at break.", "--recheck", "31/12/2199")
+    refused(desk("close", worked, *CLOSE, "--recheck", "1/1/2020"), 2, "G-54")
+    desk.done("close", worked, *CLOSE, *again)
+    refused(desk("recheck", worked, "--words", "Too early."), 1, "R-69")
+    desk.done("approve", worked, user="head")
+    assert desk.done("today")["rechecks"] == []
+
+    found = desk.done("recheck", worked, "--words", f"It held {CANARY}")["closing"]
+    assert (found["lessons"], found["recheck_on"]) == ("Phones away at break.", "2199-12-31")
+    assert found["rechecked_words"] == f"It held {CANARY}"
+    assert "learnt: Phones away at break." in desk.run(*desk.as_("dsl"), "show", worked).out
+
+
+def test_the_head_reviews_what_waits_and_what_changed_since(desk: Desk, worked: str) -> None:
+    desk.done("close", worked, *CLOSE)
+    first = desk.done("review", user="head")
+    assert [each["case"] for each in first["waiting"]] == [worked]
+    assert [each["case"] for each in first["changed"]] == [worked]
+    assert first["recorded"] is True
+
+    second = desk.done("review", user="head")
+    assert (second["changed"], [each["case"] for each in second["waiting"]]) == ([], [worked])
+    text = desk.run(*desk.as_("head"), "review", "--since", "1/1/2020 09:00 GMT").out
+    assert "Waiting for your signature:" in text
+    assert "earlier ones: `casebook show" in text
+    assert desk.done("review")["waiting"] == []

@@ -81,3 +81,17 @@ def test_nobody_in_what_is_not_held_is_offered(desk: Desk) -> None:
     seen = incident(people=[{**worker, "role": "witness"}, boy("Ivo")], wishes=[])
     assert desk.done("log", "-", stdin=json.dumps(seen))["alike"] == []
     assert desk.done("log", "-", user="head", stdin=json.dumps(seen))["alike"] != []
+
+
+def test_merging_where_one_holds_nothing_tells_nothing(desk: Desk) -> None:
+    """A case that is there and one that is not are answered alike to whoever does not hold it."""
+    worker = {"name": f"Hob Nail {CANARY}", "kind": "staff", "role": "alleged", "age": 30}
+    said = incident(people=[worker, boy("Nell")], wishes=[], concerns=["harm-threshold-allegation"])
+    there = desk.done("log", "-", user="head", stdin=json.dumps(said))["case"]
+    year, number = there.split("-")[1:]
+    absent = f"S-{year}-{int(number) + 7:04d}"
+
+    merging = ("P1", "--into", "P2", "--why", "One.")
+    for verb, more in (("people", ()), ("match", ()), ("merge", merging)):
+        told = [refused(desk(verb, each, *more), 3, "V-03") for each in (there, absent)]
+        assert told[0] == told[1]

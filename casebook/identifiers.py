@@ -20,6 +20,7 @@ COMPARTMENT_LETTERS = {"C": "general", "S": "staff", "G": "governance"}
 CHILD_LETTERS = {
     "A": "action",
     "D": "decision",
+    "F": "letter",
     "I": "incident",
     "K": "correction",
     "L": "closing",
@@ -48,7 +49,7 @@ TITLES = frozenset(
 """What stands before a name and is none of its initials."""
 
 _CASE = re.compile(r"(?P<letter>[CSG])-(?P<year>20[0-9]{2})-(?P<number>[0-9]{4,6})")
-_CHILD = re.compile(_CASE.pattern + r"-(?P<kind>[ADIKLMNRTUWX])(?P<count>[0-9]{2,5})")
+_CHILD = re.compile(_CASE.pattern + r"-(?P<kind>[ADFIKLMNRTUWX])(?P<count>[0-9]{2,5})")
 _REGISTER = re.compile(
     rf"(?P<letter>[CSG])-(?P<register>{'|'.join(REGISTER_LETTERS)})-(?P<number>[0-9]{{4,6}})"
 )

@@ -21,7 +21,7 @@ from casebook.bundles.selecting import Selection
 from casebook.datafiles import data_folder
 from casebook.errors.machine import DocumentFailed
 
-OWN_TEMPLATES = ("labels", "receipt", "sheets")
+OWN_TEMPLATES = ("labels", "letter", "receipt", "sheets")
 """The documents that have a template of their own; the others are reports."""
 
 

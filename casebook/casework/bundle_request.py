@@ -127,6 +127,7 @@ def matter_of(book: Book, file: CaseFile) -> dict[str, list[dict[str, Any]]]:
         "support": rows(file.supports),
         "removal": rows(file.removals),
         "underage-report": rows(file.underage_reports),
+        "letter": rows(file.letters),
     }
     _fill(book, file, matter)
     return matter
@@ -203,6 +204,7 @@ def _identifiers(file: CaseFile) -> list[str]:
         file.supports,
         file.removals,
         file.underage_reports,
+        file.letters,
     ):
         found.extend(kind)
     sealed = [each.sealed_id for each in file.exhibits if each.sealed_id]

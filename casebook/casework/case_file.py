@@ -27,6 +27,7 @@ from casebook.records.decision import Decision
 from casebook.records.exhibit import Exhibit
 from casebook.records.incident import Incident
 from casebook.records.involvement import Involvement
+from casebook.records.letter import Letter
 from casebook.records.note import Note
 from casebook.records.person import Person
 from casebook.records.record import OfCase, Record
@@ -86,6 +87,7 @@ class CaseFile:
     supports: Sequence[Support]
     removals: Sequence[Removal]
     underage_reports: Sequence[UnderageReport]
+    letters: Sequence[Letter]
 
     @property
     def assessment(self) -> Assessment | None:
@@ -143,6 +145,7 @@ class CaseFile:
         yield from self.releases
         yield from self.removals
         yield from self.underage_reports
+        yield from self.letters
 
     def second_of(self, decision: Decision) -> str:
         """The user who agreed, as the second person, to `decision`; empty while nobody did."""
@@ -204,6 +207,7 @@ def read(session: Session, compartment: str, case: Case) -> CaseFile:
         supports=now(sorted(_rows(session, Support, case), key=lambda each: each.offered_at)),
         removals=now(_in_order(session, Removal, case)),
         underage_reports=now(_in_order(session, UnderageReport, case)),
+        letters=now(_in_order(session, Letter, case)),
     )
 
 

@@ -189,10 +189,29 @@ class _Reader:
             by = who(fixed.recorded_by)
             yield Line(fixed.recorded_at, said, by, fixed.reference, fixed.recorded_at)
         yield from self._taken_down()
+        yield from self._written()
         for offer in self._file.supports:
             said = _joined(f"Help offered to {offer.for_whom}: {offer.offered}", offer.taken)
             case, by = self._file.case.reference, who(offer.recorded_by)
             yield Line(offer.offered_at, said, by, case, offer.recorded_at)
+
+    def _written(self) -> Iterator[Line]:
+        """The letters: when each was drafted, made final, sent, withdrawn."""
+        who = self._viewer.who
+        for row in self._file.letters:
+            said = f"Letter to {row.to_name}: {row.subject}"
+            by = who(row.drafted_by)
+            yield Line(row.drafted_at, f"Drafted: {said}", by, row.reference, row.drafted_at)
+            if row.final_at is not None:
+                by = who(row.final_by)
+                words = _joined(f"Read through and final: {said}", row.words)
+                yield Line(row.final_at, words, by, row.reference, row.final_at)
+            if row.sent_at is not None:
+                words = _joined(f"Sent: {said}", row.sent_how)
+                yield Line(row.sent_at, words, who(row.final_by), row.reference, row.sent_at)
+            if row.withdrawn_at is not None:
+                words = _joined(f"Withdrawn: {said}", row.withdrawn_why)
+                yield Line(row.withdrawn_at, words, by, row.reference, row.withdrawn_at)
 
     def _taken_down(self) -> Iterator[Line]:
         """What was asked to be taken down or hidden, and which accounts were reported."""

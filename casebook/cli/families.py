@@ -20,6 +20,7 @@ FAMILIES = (
     "persons",
     "closing",
     "moving",
+    "lettering",
     "retaining",
     "releasing",
     "verifying",

@@ -28,6 +28,7 @@ MODULES = (
     "keeping",
     "registers",
     "working",
+    "letters",
     "retaining",
     "opening",
     "integrity",

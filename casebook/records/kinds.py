@@ -14,6 +14,7 @@ from casebook.records.deviation import Deviation
 from casebook.records.exhibit import Exhibit
 from casebook.records.incident import Incident
 from casebook.records.involvement import Involvement
+from casebook.records.letter import Letter
 from casebook.records.note import Note
 from casebook.records.onlinecheck import OnlineCheck
 from casebook.records.person import Person
@@ -56,6 +57,7 @@ KINDS: dict[str, type[Record]] = {
         Support,
         Removal,
         UnderageReport,
+        Letter,
         Channel,
         Relationship,
         Approval,

@@ -36,6 +36,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "correction": ("reading", "why"),
     "release": ("bundle", "recipient", "purpose"),
     "removal": ("site", "asked_by", "whom", "words", "answer"),
+    "letter": ("to_name", "subject", "words"),
     "underage-report": ("whose", "platform", "account", "words", "parents_told", "answer"),
     "channel": ("reference", "platform", "name", "address", "purpose", "run_by", "posted_by"),
     "relationship": ("reference", "whose", "whom", "words", "boundary", "safeguards"),

@@ -48,6 +48,42 @@ def test_what_is_no_case_reference_is_refused(text: str) -> None:
         identifiers.parse_case(text)
 
 
+@given(
+    st.sampled_from(["general", "staff", "governance"]),
+    st.sampled_from(sorted(identifiers.REGISTER_LETTERS.values())),
+    st.integers(1, 999_999),
+)
+def test_what_a_register_keeps_reads_back_as_it_was_made(
+    compartment: str, kind: str, number: int
+) -> None:
+    made = identifiers.register_reference(compartment, kind, number)
+    read = identifiers.parse_register(f" {made.lower()} ", kind)
+
+    assert (read.text, read.compartment, read.kind, read.number) == (
+        made,
+        compartment,
+        kind,
+        number,
+    )
+    assert identifiers.is_register(made)
+    assert identifiers.compartment_of(made) == compartment
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "C-CH", "C-CH-1", "X-CH-0001", "C-XX-0001", "C-CH-0001-A01", "Ｃ-CH-0001", "C-2026-0001"],
+)
+def test_what_is_no_reference_of_a_register_is_refused(text: str) -> None:
+    assert not identifiers.is_register(text)
+    with pytest.raises(ReferenceInvalid):
+        identifiers.parse_register(text)
+
+
+def test_an_account_is_not_taken_for_an_approval() -> None:
+    with pytest.raises(ReferenceInvalid):
+        identifiers.parse_register("C-CH-0001", "approval")
+
+
 def test_an_action_is_not_taken_for_a_note() -> None:
     with pytest.raises(ReferenceInvalid):
         identifiers.parse_child("C-2026-0001-N01", "action")

@@ -38,10 +38,10 @@ def test_only_what_anybody_can_see_is_looked_at(book: Book) -> None:
         onlinechecks.record(book, CHECK, public_only=False)
 
 
-@pytest.mark.parametrize("part", ["pupil", "parent", "former-pupil"])
-def test_no_pupil_and_no_parent_is_looked_up(book: Book, part: str) -> None:
-    with pytest.raises(ValueUnknown):
-        onlinechecks.record(book, {**CHECK, "whose_part": part}, public_only=True)
+def test_no_pupil_and_no_parent_is_looked_up(book: Book) -> None:
+    for part in ("pupil", "parent", "former-pupil"):
+        with pytest.raises(ValueUnknown):
+            onlinechecks.record(book, {**CHECK, "whose_part": part}, public_only=True)
 
 
 def test_it_has_a_day_by_which_it_goes(book: Book, hand: Hand) -> None:

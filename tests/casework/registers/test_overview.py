@@ -99,7 +99,10 @@ def test_a_look_into_a_restricted_register_is_an_entry(made: Path, hand: Hand) -
             overview.shown(book, "C-2026-0001")
 
 
-def test_registers_verify_and_are_in_every_copy(made: Path, hand: Hand, tmp_path: Path) -> None:
+def test_registers_verify_and_are_in_every_copy(
+    made: Path, hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     with sitting(made, "dsl") as book:
         references = filled(book)
         identity = book.identity

@@ -24,19 +24,20 @@ DECLARED: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("kind", RELATIONSHIPS)
-def test_each_kind_of_tie_can_be_declared(book: Book, kind: str) -> None:
-    view = relationships.declare(book, {**DECLARED, "what": kind})
+def test_each_kind_of_tie_can_be_declared(book: Book) -> None:
+    for number, kind in enumerate(RELATIONSHIPS, 1):
+        view = relationships.declare(book, {**DECLARED, "what": kind})
+        assert (view.reference, view.state) == (f"C-RE-{number:04d}", "declared")
+        days = str(view.review_on), str(view.details["declared_on"])
+        assert days == ("2027-11-17", "2026-11-17")
+        assert view.minds == ("no boundary was agreed yet",)
 
-    assert (view.reference, view.state) == (RE, "declared")
-    assert (str(view.review_on), str(view.details["declared_on"])) == ("2027-11-17", "2026-11-17")
-    assert view.minds == ("no boundary was agreed yet",)
 
-
-@pytest.mark.parametrize("lacking", DECLARED)
-def test_a_declaration_says_whose_with_whom_and_to_whom(book: Book, lacking: str) -> None:
-    with pytest.raises(TextUnusable):
-        relationships.declare(book, {name: DECLARED[name] for name in DECLARED if name != lacking})
+def test_a_declaration_says_whose_with_whom_and_to_whom(book: Book) -> None:
+    for lacking in DECLARED:
+        given = {name: DECLARED[name] for name in DECLARED if name != lacking}
+        with pytest.raises(TextUnusable):
+            relationships.declare(book, given)
 
 
 def test_a_tie_that_is_none_of_these_is_refused(book: Book) -> None:

@@ -53,12 +53,12 @@ def test_a_friend_is_asked_after_it_was_kept(book: Book, picture: Path) -> None:
     assert cases.search(book, "picture down")[0].reference == view.reference
 
 
-@pytest.mark.parametrize("kept", ["", "AP/1", "N01", "C-2026-0009-N01", "it is on my phone"])
-def test_what_was_not_kept_is_not_asked_to_be_taken_down(book: Book, kept: str) -> None:
+def test_what_was_not_kept_is_not_asked_to_be_taken_down(book: Book) -> None:
     case = logged(book)
 
-    with pytest.raises(KeepItFirst):
-        removals.ask(book, case, kept=kept, **ASK)
+    for kept in ("", "AP/1", "N01", "C-2026-0009-N01", "it is on my phone"):
+        with pytest.raises(KeepItFirst):
+            removals.ask(book, case, kept=kept, **ASK)
     assert cases.shown(book, case).removals == ()
 
 

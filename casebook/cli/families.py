@@ -15,6 +15,7 @@ FAMILIES = (
     "lodging",
     "assessing",
     "reading",
+    "reporting",
     "acting",
     "handing",
     "persons",

@@ -87,12 +87,17 @@ def fields(pairs: Mapping[str, object]) -> list[str]:
     return [f"{name:<{width}}  {value}" for name, value in held.items()]
 
 
+def terminal_width() -> int:
+    """Columns that a line of an answer has."""
+    return shutil.get_terminal_size().columns
+
+
 def _fitted(line: str, stream: TextIO) -> list[str]:
     """A line as a terminal shows it: broken between words, people's own words behind their mark.
 
     What goes to a file or to another program stays whole.
     """
-    width = shutil.get_terminal_size().columns
+    width = terminal_width()
     if not stream.isatty() or len(line) <= width:
         return [line]
     begins = "  | " if line.startswith("  | ") else " " * (len(line) - len(line.lstrip()) + 2)

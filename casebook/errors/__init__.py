@@ -28,6 +28,7 @@ MODULES = (
     "keeping",
     "registers",
     "working",
+    "figures",
     "letters",
     "retaining",
     "opening",

@@ -1,7 +1,7 @@
 """Cases: listed, shown, searched, closed, approved, reopened; and what is due today."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -14,7 +14,10 @@ from casebook.casework import (
     drops,
     duties,
     finds,
+    letters,
+    limits,
     locks,
+    retention,
     reviewing,
 )
 from casebook.casework.case_file import CaseFile, of, read
@@ -32,7 +35,7 @@ from casebook.casework.overviews import CaseLine, SearchHit, Today, Waiting
 from casebook.casework.people import called
 from casebook.casework.registers import overview, removals, underage
 from casebook.casework.texts import one_of
-from casebook.casework.views import CaseView, Closing
+from casebook.casework.views import CaseView, Closing, LimitView
 from casebook.records.case import Case
 from casebook.store.book import Book
 from casebook.store.compartment import Compartment
@@ -128,6 +131,8 @@ def view(book: Book, compartment: Compartment, file: CaseFile) -> CaseView:
         supports=tuple(viewer.support(each) for each in file.supports),
         removals=tuple(removals.view(book, each) for each in file.removals),
         underage_reports=tuple(underage.view(book, each) for each in file.underage_reports),
+        letters=tuple(letters.view(book, file, each) for each in file.letters),
+        limits=tuple(limits.running(file)),
     )
 
 
@@ -160,6 +165,8 @@ def today(book: Book) -> Today:
         rechecks=tuple(reviewing.rechecks(book)),
         covering=tuple(reviewing.covered(book)),
         reviews=tuple(overview.due(book)),
+        limits=tuple(_limits(book, clock.local(now).date())),
+        kept_long_enough=tuple(retention.due(book, clock.local(now).date())),
     )
 
 
@@ -186,6 +193,13 @@ def _line(book: Book, compartment: Compartment, each: Duties) -> CaseLine:
         owner=called(book, each.case.owner),
         opened_at=each.case.opened_at,
     )
+
+
+def _limits(book: Book, today: date) -> Iterator[LimitView]:
+    """The times in law that end soon, in every compartment that this person holds."""
+    for compartment in book.compartments():
+        with compartment.reading() as session:
+            yield from limits.pressing(session, compartment.name, today)
 
 
 def _is_mine(book: Book, each: Duties) -> bool:

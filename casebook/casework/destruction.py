@@ -8,7 +8,7 @@ the reference, the days, the rule, the authority, the reason and who.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from casebook import clock
 from casebook.casework import authority as named_authority
@@ -191,11 +191,3 @@ def _full(book: Book, uid: str) -> str:
     """Who somebody is, by name and office."""
     card = book.user_named(uid)
     return f"{card.full_name or card.short}, {card.role}" if card else called(book, uid)
-
-
-def due(book: Book, by: date) -> list[retention.Keeping]:
-    """The closed cases whose review day is `by` or earlier, the earliest first."""
-    found = []
-    for compartment in book.compartments():
-        found += retention.due_in(compartment, by)
-    return sorted(found, key=lambda each: (str(each.review_on), each.case))

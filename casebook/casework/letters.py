@@ -20,6 +20,7 @@ from casebook.casework import asking, locks, texts
 from casebook.casework.case_file import CaseFile, named, of, pick
 from casebook.casework.moments import When, past, spoken
 from casebook.casework.people import called, compared
+from casebook.casework.views import LetterView
 from casebook.datafiles import data_folder
 from casebook.dates.days import day_said
 from casebook.errors.letters import (
@@ -62,32 +63,6 @@ class Template:
     text: str
 
 
-@dataclass(frozen=True)
-class LetterView:
-    """A letter as a person reads it."""
-
-    case: str
-    reference: str
-    template: str
-    title: str
-    to: str
-    address: str
-    subject: str
-    words: str
-    state: str
-    blanks: Sequence[str]
-    """What is still to be filled in."""
-    names: Sequence[str]
-    """The marks of people of the case whose names stand in it and were not agreed to."""
-    drafted_at: str
-    drafted_by: str
-    final_at: str
-    final_by: str
-    sent_at: str
-    sent_how: str
-    withdrawn_why: str
-
-
 @cache
 def templates() -> Mapping[str, Template]:
     """Every kind of letter, by its name."""
@@ -126,7 +101,7 @@ def draft(book: Book, ref: str, template: str, to: str, address: str = "") -> Le
         )
         change.add("drafted", row)
     _, now_reads = of(book, ref)
-    return _view(book, now_reads, reference=row.reference)
+    return view(book, now_reads, pick(now_reads.letters, row.reference))
 
 
 def revise(
@@ -190,13 +165,13 @@ def withdraw(book: Book, reference: str, why: str) -> LetterView:
 def listed(book: Book, ref: str) -> list[LetterView]:
     """The letters of a case, in the order in which they were drafted."""
     _, file = of(book, ref)
-    return [_view(book, file, reference=each.reference) for each in file.letters]
+    return [view(book, file, each) for each in file.letters]
 
 
 def shown(book: Book, reference: str) -> LetterView:
     """One letter; raises ReferenceInvalid, RecordNotFound."""
     file, row = _letter(book, reference)
-    return _view(book, file, reference=row.reference)
+    return view(book, file, row)
 
 
 def page(book: Book, reference: str) -> bytes:
@@ -276,12 +251,11 @@ def _amend(book: Book, file: CaseFile, row: Letter, verb: str, **said: object) -
     with compartment.changing() as change:
         change.amend(verb, change.session.get_one(Letter, row.id), **said)
     _, now_reads = of(book, file.case.reference)
-    return _view(book, now_reads, reference=row.reference)
+    return view(book, now_reads, pick(now_reads.letters, row.reference))
 
 
-def _view(book: Book, file: CaseFile, *, reference: str) -> LetterView:
+def view(book: Book, file: CaseFile, row: Letter) -> LetterView:
     """A letter as it reads now."""
-    row = pick(file.letters, reference)
     return LetterView(
         case=file.case.reference,
         reference=row.reference,

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from casebook.casework.covering import CoverView
 from casebook.casework.registers.views import Registration
-from casebook.casework.views import ActionLine
+from casebook.casework.retention import Keeping
+from casebook.casework.views import ActionLine, LimitView
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,7 @@ class Today:
     """What this person works today in somebody else's place."""
     reviews: Sequence[Registration] = ()
     """What a register keeps that is due within thirty days, late, or pressing."""
+    limits: Sequence[LimitView] = ()
+    """Times in law that end within sixty days, in open cases."""
+    kept_long_enough: Sequence[Keeping] = ()
+    """Closed cases whose review day has come."""

@@ -141,7 +141,13 @@ def retain(book: Book, ref: str, until: date, reason: str) -> Keeping:
     return _keeping(kept)
 
 
-def due_in(compartment: Compartment, by: date) -> list[Keeping]:
+def due(book: Book, by: date) -> list[Keeping]:
+    """The closed cases whose review day is `by` or earlier, the earliest first."""
+    found = [each for one in book.compartments() for each in _due_in(one, by)]
+    return sorted(found, key=lambda each: (str(each.review_on), each.case))
+
+
+def _due_in(compartment: Compartment, by: date) -> list[Keeping]:
     """The closed cases of a compartment whose review day is `by` or earlier."""
     with compartment.reading() as session:
         query = select(Case).where(Case.status == "closed", col(Case.review_on) <= by)
@@ -201,7 +207,7 @@ def _keeping(case: Case) -> Keeping:
 
 def _fits(file: CaseFile, rule: Rule) -> bool:
     """Whether a rule speaks of this case."""
-    if rule.concerns and rule.concerns.isdisjoint(_concerns(file)):
+    if rule.concerns and rule.concerns.isdisjoint(concerns_of(file)):
         return False
     if rule.routes and rule.routes.isdisjoint(_routes(file)):
         return False
@@ -218,7 +224,7 @@ def _routes(file: CaseFile) -> set[str]:
     return asked | {each.route for each in file.referrals}
 
 
-def _concerns(file: CaseFile) -> set[str]:
+def concerns_of(file: CaseFile) -> set[str]:
     """Every concern that a case was ever triaged or recorded with."""
     found = {str(each) for one in file.incidents for each in one.concerns}
     for assessment in file.assessments:

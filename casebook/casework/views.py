@@ -368,6 +368,48 @@ class SupportView:
 
 
 @dataclass(frozen=True)
+class LetterView:
+    """A letter as a person reads it."""
+
+    case: str
+    reference: str
+    template: str
+    title: str
+    to: str
+    address: str
+    subject: str
+    words: str
+    state: str
+    blanks: Sequence[str]
+    """What is still to be filled in."""
+    names: Sequence[str]
+    """The marks of people of the case whose names stand in it and were not agreed to."""
+    drafted_at: str
+    drafted_by: str
+    final_at: str
+    final_by: str
+    sent_at: str
+    sent_how: str
+    withdrawn_why: str
+
+
+@dataclass(frozen=True)
+class LimitView:
+    """One time in law, as it runs in a case."""
+
+    case: str
+    limit: str
+    title: str
+    counted_from: date
+    assumed: bool
+    """Whether it counts from when the school knew, since nobody knows when it happened."""
+    last_day: date
+    passed: bool
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
 class CaseView:
     """A whole case, as it reads now."""
 
@@ -402,6 +444,9 @@ class CaseView:
     supports: Sequence[SupportView]
     removals: Sequence[RemovalView]
     underage_reports: Sequence[UnderageView]
+    letters: Sequence[LetterView]
+    limits: Sequence[LimitView]
+    """Times in law that run for the person concerned."""
     cover: str = ""
     """Who works it today in the leader's place."""
     cover_until: date | None = None

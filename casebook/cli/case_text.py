@@ -28,6 +28,7 @@ from casebook.casework.wording import (
 from casebook.cli.acting import action_lines, told_lines, wanted_lines
 from casebook.cli.printing import counted, fields, quoted
 from casebook.cli.removal_text import removal_lines, underage_lines
+from casebook.dates.days import day_said
 
 if TYPE_CHECKING:
     from casebook.casework.views import (
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
         DecisionView,
         ExhibitLine,
         IncidentView,
+        LetterView,
+        LimitView,
         NoteView,
         PersonView,
         ReferralView,
@@ -60,6 +63,8 @@ def case_lines(case: "CaseView") -> list[str]:
         _several("Decisions", [_decision(each) for each in case.decisions]),
         _several("Taken down or hidden", [removal_lines(each) for each in case.removals]),
         _several("Accounts reported", [underage_lines(each) for each in case.underage_reports]),
+        _several("Letters", [_letter(each) for each in case.letters]),
+        _several("Times in law", [_limit(each) for each in case.limits]),
         _several("Notes", [_note(each) for each in case.notes]),
         _several("Corrections", [_correction(each) for each in case.corrections]),
         _several("Closings", [_closing(each) for each in case.closings]),
@@ -102,6 +107,22 @@ def _head(case: "CaseView") -> list[str]:
             }
         ),
         *quoted(case.summary),
+    ]
+
+
+def _letter(letter: "LetterView") -> list[str]:
+    """One letter, without its words: `letter show` has them."""
+    return [f"{letter.reference}  {letter.state} · {letter.title}; to {letter.to}"]
+
+
+def _limit(limit: "LimitView") -> list[str]:
+    """One time in law, from what it counts, and for whom it runs."""
+    assumed = " (when the school knew: nobody knows when it happened)" if limit.assumed else ""
+    passed = ", PASSED" if limit.passed else ""
+    return [
+        f"{limit.title}: until {day_said(limit.last_day)}{passed}",
+        f"  counted from {day_said(limit.counted_from)}{assumed}; {limit.source}",
+        f"  {limit.words}",
     ]
 
 

@@ -14,7 +14,7 @@ from casebook.cli.newfile import new_file
 from casebook.cli.outcome import Answer
 
 if TYPE_CHECKING:
-    from casebook.casework.letters import LetterView
+    from casebook.casework.views import LetterView
 
 family = Typer()
 letter = Typer(help="Write a letter about a case.", no_args_is_help=True)

@@ -193,6 +193,13 @@ def _today_lines(today: "Today", titles: Mapping[str, str]) -> Iterator[str]:
         for each in today.rechecks
     ]
     yield from _section("To be looked at again", again)
+    ends = [
+        f"{each.case}  {each.title}: {each.last_day:%d/%m/%Y} · {titles.get(each.case, '')}"
+        for each in today.limits
+    ]
+    yield from _section("Times in law that end soon", ends)
+    old = [f"{each.case}  kept until {each.review_on:%d/%m/%Y}" for each in today.kept_long_enough]
+    yield from _section("Review day has come", old)
     yield from _section("Not triaged yet", [case_line(each) for each in today.untriaged])
 
 

@@ -197,3 +197,9 @@ def close_alone(book: Book, case: str) -> None:
     for each in actions.listed(book, case, "open"):
         actions.do(book, each.id, "Done as asked.")
     assert cases.close(book, case, "unfounded").status == "closed"
+
+
+def test_a_case_whose_day_has_come_stands_in_today(due: str, book: Book, hand: Hand) -> None:
+    assert [each.case for each in cases.today(book).kept_long_enough] == [due]
+    hand.set(hand.moment.replace(year=2030))
+    assert cases.today(book).kept_long_enough == ()

@@ -7,7 +7,7 @@ import pytest
 
 from casebook.casework import assessments, cases, chronology, letters, notes, referrals
 from casebook.casework.case_file import of
-from casebook.casework.letters import LetterView
+from casebook.casework.views import LetterView
 from casebook.clock import Hand
 from casebook.errors.given import ValueUnknown
 from casebook.errors.letters import (

@@ -64,11 +64,7 @@ def retention(desk: Desk, csv: Csv = None, as_ascii: Ascii = False) -> Answer:
 
     with desk.opened(write=False) as book:
         made = figures.keeping(book)
-        due = [
-            each
-            for compartment in book.compartments()
-            for each in kept.due_in(compartment, clock.now().date())
-        ]
+        due = kept.due(book, clock.now().date())
         written = _written(book, made, csv)
     answer = _answer("retention", made, written, ascii_only=as_ascii)
     lines = [f"{each.case}  to be looked at since {each.review_on:%d/%m/%Y}" for each in due]

@@ -46,11 +46,16 @@ def cases(
     status: Annotated[Status, Option("--status", help="Which of them.")] = Status.OPEN,
     overdue: Annotated[bool, Option("--overdue", help="Only where something is overdue.")] = False,
     mine: Annotated[bool, Option("--mine", help="Only what falls to you.")] = False,
+    by_filter: Annotated[str | None, Option("--filter", help="A filter that you keep.")] = None,
 ) -> Answer:
-    """List the cases that your keys open."""
+    """List the cases that your keys open; by a filter that you keep, only those that fit it."""
     from casebook.casework import cases as held
     from casebook.casework.asjson import plain
 
+    if by_filter is not None:
+        from casebook.cli.crossing import filtered
+
+        return filtered(desk, by_filter)
     with desk.opened(write=desk.something_was_left(), or_read=True) as book:
         listed = held.listed(book, status.value, overdue=overdue, mine=mine)
     lines = [case_line(each) for each in listed] or ["There is no such case."]
@@ -93,7 +98,7 @@ def _registered(desk: Desk, reference: str) -> Answer:
         view, past = overview.shown(book, reference)
         recorded = book.is_writer
     if restricted and not recorded:
-        desk.say(UNRECORDED)
+        desk.say(UNRECORDED.replace("this case", "this"))
     said = {"viewing_recorded": recorded} if restricted else {}
     data = {**keys(view), "readings": [plain(each) for each in past], **said}
     return Answer(data, whole(view, past))

@@ -120,6 +120,13 @@ class DayInvalid(GivenWrong):
     next_step = "Write the day, the month and the year, and no time of day."
 
 
+class FieldsMissing(GivenWrong):
+    """There is no registration without {fields}."""
+
+    code = "G-58"
+    next_step = "Give each of them as an option of that name; --help says what it means."
+
+
 class NothingGiven(GivenWrong):
     """Nothing was given that {reference} could be amended by."""
 

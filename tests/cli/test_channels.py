@@ -84,7 +84,7 @@ def test_a_password_is_refused_and_not_printed(desk: Desk, option: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "codes"),
     [
-        (("channel", "apply", "--platform", "Gatepost"), ("G-34",)),
+        (("channel", "apply", "--platform", "Gatepost"), ("G-58",)),
         (("channel", "apply", *APPLIED, "--opened", "in March 2026"), ("G-96",)),
         (("channel", "close", "C-CH-0009", "--why", "Gone"), ("G-31",)),
         (("channel", "close", "Gatepost", "--why", "Gone"), ("G-02",)),

@@ -21,8 +21,12 @@ from casebook.casework.registers.keeping import Minds, Register, add, change, op
 from casebook.casework.registers.views import Registration
 from casebook.casework.registers.wording import APPROVALS
 from casebook.casework.wording import said
-from casebook.errors.given import TextUnusable
-from casebook.errors.registers import NotAnotherReader, NotOpenToThis, PicturesUnchecked
+from casebook.errors.registers import (
+    FieldsMissing,
+    NotAnotherReader,
+    NotOpenToThis,
+    PicturesUnchecked,
+)
 from casebook.records.approval import Approval
 from casebook.store.book import Book
 from casebook.store.compartment import Compartment
@@ -78,7 +82,7 @@ def give(
     """Approve it, with the last day on which it holds; a text is said to be read and agreed.
 
     `reader` names who read a text, where that was not the person at the desk. Raises OwnDecision,
-    NotTheirsToDecide, NotAnotherReader, PicturesUnchecked, NotOpenToThis, TextUnusable.
+    NotTheirsToDecide, NotAnotherReader, PicturesUnchecked, NotOpenToThis, FieldsMissing.
     """
     kept = _asked(book, reference)
     row = kept[1]
@@ -89,7 +93,7 @@ def give(
         by = decided(book, row.reference, DECIDES[row.what], [row.whose], minute).by
         expires_on = fields.coming_day(expires, "expires") if expires else row.expires_on
         if expires_on is None:
-            raise TextUnusable(field="expires", fault="it is missing")
+            raise FieldsMissing(fields="--expires")
     values = _decision("given", by, words) | {"expires_on": expires_on}
     return change(book, APPROVAL, kept, "approved", values)
 

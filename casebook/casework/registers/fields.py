@@ -11,7 +11,7 @@ from datetime import date, datetime
 from casebook import clock, dates
 from casebook.casework import texts
 from casebook.errors.given import MomentImpossible, TextUnusable
-from casebook.errors.registers import DayInvalid
+from casebook.errors.registers import DayInvalid, FieldsMissing
 
 Given = Mapping[str, object]
 """What was given, by the names of the columns; what was left out is not there."""
@@ -35,12 +35,18 @@ class Field:
 def checked(fields: Mapping[str, Field], given: Given, *, whole: bool) -> dict[str, object]:
     """What was given, as it is kept; with `whole` nothing that is needed may be missing.
 
-    Raises TextUnusable, ValueUnknown, DayInvalid, MomentImpossible, and what reading a date raises.
+    Raises FieldsMissing, TextUnusable, ValueUnknown, DayInvalid, MomentImpossible, and what reading
+    a date raises.
     """
-    for name, field in fields.items():
-        if whole and field.is_needed and name not in given:
-            raise TextUnusable(field=name, fault="it is missing")
+    missing = [name for name, field in fields.items() if field.is_needed and name not in given]
+    if whole and missing:
+        raise FieldsMissing(fields=", ".join(_option(each) for each in missing))
     return {name: fields[name].check(value, name) for name, value in given.items()}
+
+
+def _option(name: str) -> str:
+    """A field's name as its option has it."""
+    return f"--{name.removesuffix('_on').replace('_', '-')}"
 
 
 def line(value: object, field: str) -> str:

@@ -104,7 +104,7 @@ def find(book: Book, register: Register[Kept], reference: str) -> tuple[Compartm
     if row is None:
         raise RecordNotFound(
             reference=wanted.text,
-            next_step="Look it up in its register, with `casebook channels` for example.",
+            next_step=f"Look it up with `casebook {register.kind}s --all`.",
         )
     return compartment, row
 

@@ -8,8 +8,9 @@ import pytest
 from casebook.casework.registers import approvals, keeping
 from casebook.casework.registers.approvals import APPROVAL
 from casebook.clock import Hand
-from casebook.errors.given import MomentImpossible, TextUnusable
+from casebook.errors.given import MomentImpossible
 from casebook.errors.registers import (
+    FieldsMissing,
     NotAnotherReader,
     NotOpenToThis,
     NotTheirsToDecide,
@@ -52,7 +53,7 @@ def test_each_kind_of_leave_is_for_its_office(
 
 def test_leave_has_a_last_day_and_runs_out_by_itself(book: Book, hand: Hand) -> None:
     approvals.ask(book, {**ASKED, "what": "welfare"})
-    with pytest.raises(TextUnusable):
+    with pytest.raises(FieldsMissing):
         approvals.give(book, AP)
     with pytest.raises(MomentImpossible):
         approvals.give(book, AP, expires="1/11/2026")

@@ -8,8 +8,9 @@ from casebook.casework.registers import channels, keeping
 from casebook.casework.registers.channels import CHANNELS
 from casebook.casework.registers.fields import Given
 from casebook.clock import Hand
-from casebook.errors.given import RecordNotFound, ReferenceInvalid, TextUnusable, ValueUnknown
+from casebook.errors.given import RecordNotFound, ReferenceInvalid, ValueUnknown
 from casebook.errors.registers import (
+    FieldsMissing,
     NothingGiven,
     NotOfficialYet,
     NotOpenToThis,
@@ -41,9 +42,9 @@ def test_an_application_may_lack_much_and_says_what(book: Book) -> None:
 
 def test_without_the_least_there_is_no_application(book: Book) -> None:
     for lacking in LEAST:
-        with pytest.raises(TextUnusable) as caught:
+        with pytest.raises(FieldsMissing) as caught:
             channels.apply(book, {name: each for name, each in LEAST.items() if name != lacking})
-        assert caught.value.named["field"] == lacking
+        assert caught.value.named["fields"] == f"--{lacking.replace('_', '-')}"
     assert keeping.listed(book, CHANNELS) == []
 
 

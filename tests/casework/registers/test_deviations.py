@@ -7,8 +7,8 @@ import pytest
 
 from casebook.casework.registers import deviations, overview
 from casebook.clock import Hand
-from casebook.errors.given import MomentImpossible, TextUnusable
-from casebook.errors.registers import NotTheirsToDecide, OwnDecision
+from casebook.errors.given import MomentImpossible
+from casebook.errors.registers import FieldsMissing, NotTheirsToDecide, OwnDecision
 from casebook.store.book import Book
 from tests.casework.conftest import sitting
 
@@ -37,7 +37,7 @@ def test_whether_the_head_was_told_before_or_after_follows_from_the_days(book: B
 def test_a_departure_says_what_and_why(book: Book) -> None:
     for lacking in DEPARTED:
         given = {name: DEPARTED[name] for name in DEPARTED if name != lacking}
-        with pytest.raises(TextUnusable):
+        with pytest.raises(FieldsMissing):
             deviations.record(book, given)
 
 

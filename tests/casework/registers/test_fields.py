@@ -7,9 +7,8 @@ import pytest
 from casebook.casework.registers import fields
 from casebook.casework.registers.fields import Field, checked
 from casebook.clock import Hand
-from casebook.errors import GivenWrong
 from casebook.errors.given import DateAmbiguous, MomentImpossible, TextUnusable
-from casebook.errors.registers import DayInvalid
+from casebook.errors.registers import DayInvalid, FieldsMissing
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_more_names_than_anybody_could_watch_are_refused() -> None:
 def test_what_is_needed_is_needed_when_it_is_entered_and_not_when_it_is_amended() -> None:
     table = {"name": Field(fields.line, is_needed=True), "reach": Field(fields.line)}
 
-    with pytest.raises(GivenWrong) as caught:
+    with pytest.raises(FieldsMissing) as caught:
         checked(table, {"reach": "open"}, whole=True)
-    assert caught.value.named["field"] == "name"
+    assert caught.value.named["fields"] == "--name"
     assert checked(table, {"reach": "open"}, whole=False) == {"reach": "open"}

@@ -8,8 +8,8 @@ import pytest
 from casebook.casework.registers import keeping, onlinechecks
 from casebook.casework.registers.onlinechecks import ONLINE_CHECK
 from casebook.clock import Hand
-from casebook.errors.given import MomentImpossible, TextUnusable, ValueUnknown
-from casebook.errors.registers import PublicOnly
+from casebook.errors.given import MomentImpossible, ValueUnknown
+from casebook.errors.registers import FieldsMissing, PublicOnly
 from casebook.store.book import Book
 from tests.casework.conftest import later, sitting
 
@@ -45,10 +45,11 @@ def test_no_pupil_and_no_parent_is_looked_up(book: Book) -> None:
 
 
 def test_it_has_a_day_by_which_it_goes(book: Book, hand: Hand) -> None:
-    with pytest.raises(TextUnusable):
+    with pytest.raises(FieldsMissing) as caught:
         onlinechecks.record(
             book, {name: CHECK[name] for name in CHECK if name != "review_on"}, public_only=True
         )
+    assert caught.value.named["fields"] == "--review"
     with pytest.raises(MomentImpossible):
         onlinechecks.record(book, {**CHECK, "review_on": "1/11/2026"}, public_only=True)
     onlinechecks.record(book, CHECK, public_only=True)

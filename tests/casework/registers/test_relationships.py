@@ -11,7 +11,7 @@ from casebook.casework.registers.wording import RELATIONSHIPS
 from casebook.clock import Hand
 from casebook.errors.given import TextUnusable, ValueUnknown
 from casebook.errors.opening import NotAHolder
-from casebook.errors.registers import NotOpenToThis, OwnDecision
+from casebook.errors.registers import FieldsMissing, NotOpenToThis, OwnDecision
 from casebook.store.book import Book
 from tests.casework.conftest import later, sitting
 
@@ -36,7 +36,7 @@ def test_each_kind_of_tie_can_be_declared(book: Book) -> None:
 def test_a_declaration_says_whose_with_whom_and_to_whom(book: Book) -> None:
     for lacking in DECLARED:
         given = {name: DECLARED[name] for name in DECLARED if name != lacking}
-        with pytest.raises(TextUnusable):
+        with pytest.raises(FieldsMissing):
             relationships.declare(book, given)
 
 

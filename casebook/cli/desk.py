@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING
 from casebook.cli import passphrases, places, printing
 from casebook.errors import CasebookError
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
-from casebook.errors.opening import BookReadOnly, CasebookBusy, PlaceUnsuited, UserUnsaid
+from casebook.errors.opening import (
+    BackupNotWritten,
+    BookReadOnly,
+    CasebookBusy,
+    PlaceUnsuited,
+    UserUnsaid,
+)
 
 if TYPE_CHECKING:
     from casebook.store.book import Book
 
 
 MEBIBYTE = 1024**2
+READ_INSTEAD = (BackupNotWritten, CasebookBusy, NotPermitted, PlaceReadOnly, PlaceUnsuited)
+"""What keeps somebody from writing who may still read."""
+
 STEP = 8 * MEBIBYTE
 """Bytes between two signs of progress."""
 
@@ -67,7 +76,7 @@ class Desk:
         kept_from: CasebookError | None = None
         try:
             book = open_book(folder, user, passphrase, write=write, verifying=verifying)
-        except (CasebookBusy, NotPermitted, PlaceReadOnly, PlaceUnsuited) as fault:
+        except READ_INSTEAD as fault:
             if not (write and or_read):
                 raise
             kept_from = fault

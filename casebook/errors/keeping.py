@@ -85,6 +85,13 @@ class MovedBytesDiffer(IntegrityFailure):
     next_step = "Run `casebook verify`, and restore that file from a backup before moving it."
 
 
+class CaseMovedOn(GivenWrong):
+    """{reference} stands elsewhere by now: it is {now}."""
+
+    code = "G-99"
+    next_step = "Ask for it under its new reference; the earlier one stays in what was signed."
+
+
 class MoveNowhere(GivenWrong):
     """{case} is in {compartment} already."""
 

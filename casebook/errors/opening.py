@@ -165,3 +165,13 @@ class PlaceUnsuited(CannotOpen):
         "folder of your own beside Documents, and open it there. It can be read where it is. "
         "`casebook place --accept` works there all the same, and enters that you did."
     )
+
+
+class BackupNotWritten(CannotOpen):
+    """This folder is a backup: it is read, and nothing is entered in it."""
+
+    code = "V-57"
+    next_step = (
+        "Work in the casebook itself. If it is lost, bring the backup back into a new folder with "
+        "`casebook restore`, and work there."
+    )

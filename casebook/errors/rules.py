@@ -113,7 +113,8 @@ class CaseMustMove(Refused):
 
     code = "R-09"
     next_step = (
-        "Ring whoever is listed, now: the case continues where nobody it concerns holds the keys."
+        "Ring whoever is listed, now: the case continues where nobody it concerns holds the keys. "
+        "Whoever holds both parts moves it there with `casebook move`, and this is entered then."
     )
 
 

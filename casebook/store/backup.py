@@ -2,7 +2,8 @@
 
 The rules are: a copy is taken while nobody writes, file by file as the list names them, each held
 against the list as it is read; the copy is then opened with the keys of whoever made it and
-verified whole; it takes its name only after that. What those keys do not open is said.
+verified whole; it takes its name only after that. A backup is marked as one, and not written in
+until it was restored. What those keys do not open is said.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from casebook.errors.rules import InsideCasebook
 from casebook.store import seen
 from casebook.store.book import open_with
 from casebook.store.verify import verify_folder
-from casebook.vault import durable, filelist, layout, manifest
+from casebook.vault import copies, durable, filelist, layout, manifest
 from casebook.vault.filelist import Line
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.people import Identity
@@ -64,7 +65,7 @@ def back_up(
     lock = WriterLock()
     lock.acquire(folder)
     try:
-        return copy_whole(folder, identity, target, progress)
+        return copy_whole(folder, identity, target, progress, made_at=clock.words(clock.now()))
     finally:
         lock.release()
 
@@ -85,9 +86,17 @@ def restore(
 
 
 def copy_whole(
-    source: CasebookFolder, identity: Identity, target: Path, progress: Progress | None
+    source: CasebookFolder,
+    identity: Identity,
+    target: Path,
+    progress: Progress | None,
+    *,
+    made_at: str = "",
 ) -> Copied:
-    """Copy what the list names, open the copy and verify it; only then give it its name."""
+    """Copy what the list names, open the copy and verify it; only then give it its name.
+
+    With `made_at` the copy is marked as a backup, which nobody writes in.
+    """
     listed = manifest.read(source)
     if listed is None:
         raise ManifestDamaged
@@ -107,6 +116,8 @@ def copy_whole(
                 progress(line.path, done, len(lines))
         for name in ("MANIFEST.bak", "MANIFEST"):
             durable.write_whole(partial / name, filelist.written(listed))
+        if made_at:
+            copies.mark(partial, made_at)
         opened = _verified(partial, identity)
         partial.rename(target)
         durable.sync_folder(target.parent)

@@ -14,7 +14,9 @@ from sqlalchemy.exc import NoResultFound
 from sqlmodel import select
 
 from casebook.errors import CasebookError, MachineFault
+from casebook.errors.given import CaseNotFound
 from casebook.errors.integrity import ShortNameDoubled
+from casebook.errors.keeping import CaseMovedOn
 from casebook.errors.opening import LockTaken, NotAHolder
 from casebook.identifiers import parse_case
 from casebook.records.case import Case
@@ -23,6 +25,7 @@ from casebook.store import (
     accepted,
     advancing,
     destroying,
+    moves,
     moving,
     newest,
     putting_out,
@@ -35,7 +38,7 @@ from casebook.store.compartment import Compartment
 from casebook.store.files import SealedFiles
 from casebook.store.opening import Opening
 from casebook.store.people import Heard, UserCard, everyone
-from casebook.vault import layout, location, manifest, slots
+from casebook.vault import copies, layout, location, manifest, slots
 from casebook.vault.findings import Finding
 from casebook.vault.layout import COMPARTMENTS, CasebookFolder
 from casebook.vault.loghead import LogHead
@@ -129,9 +132,28 @@ class Book:
         return list(self._compartments.values())
 
     def find_case(self, reference: str) -> tuple[Compartment, Case]:
-        """A case and its compartment; raises ReferenceInvalid, NotAHolder, CaseNotFound."""
-        compartment = self.compartment(parse_case(reference).compartment)
-        return compartment, compartment.find_case(reference)
+        """A case and its compartment; raises ReferenceInvalid, NotAHolder, CaseNotFound.
+
+        Raises CaseMovedOn for one that moved to where this person holds the key too.
+        """
+        wanted = parse_case(reference)
+        compartment = self.compartment(wanted.compartment)
+        try:
+            return compartment, compartment.find_case(reference)
+        except CaseNotFound:
+            if (now := self._moved_on(wanted.text)) is not None:
+                raise CaseMovedOn(reference=wanted.text, now=now) from None
+            raise
+
+    def _moved_on(self, reference: str) -> str | None:
+        """What a case is called since it moved, told to those alone who hold where it is now."""
+        now = None
+        for _ in COMPARTMENTS:  # it may have moved on from there
+            for each in self.compartments():
+                with each.reading() as session:
+                    found = moves.became(session.connection(), now or reference)
+                now = found or now
+        return now
 
     def users(self) -> list[UserCard]:
         """The people of the casebook, without its recovery sheets."""
@@ -244,7 +266,7 @@ def open_book(
     With `verifying`, a compartment that does not open becomes a finding of the book instead.
     Raises NotACasebook, WrongPassphrase, UserUnknown, SlotDamaged, CasebookBusy,
     CasebookRolledBack, RecoveryNeeded, DatabaseForeign, DatabaseDamaged, HeadDamaged,
-    GrantsDamaged, PlaceUnsuited.
+    GrantsDamaged, PlaceUnsuited, BackupNotWritten.
     """
     folder = layout.at(path)
     identity = slots.open_slot(folder, user, passphrase)
@@ -265,6 +287,8 @@ def open_with(
     With `accept_gap` a writer goes on from an older log than was seen; an entry names what lacks.
     With `accept_place` one works where a casebook must not lie, and enters that.
     """
+    if write:
+        copies.require_none(folder)
     if write and not accept_place:
         location.require_fit(folder.path, accepted.kinds(folder))
     files = SealedFiles(folder)

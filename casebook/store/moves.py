@@ -25,6 +25,15 @@ def marks_of(connection: Connection) -> list[Entry]:
     return ledger.read_entries_of(connection, [f"witness:{MARK}"])
 
 
+def became(connection: Connection, reference: str) -> str | None:
+    """What a case that was called `reference` elsewhere is called since it arrived here."""
+    for each in marks_of(connection):
+        values = each.values or {}
+        if each.verb == ARRIVED and values.get("was") == reference:
+            return str(values["reference"])
+    return None
+
+
 def pending(connection: Connection, case_id: str) -> bool:
     """Whether a case is being moved out: then nothing of it changes."""
     waiting: set[str] = set()

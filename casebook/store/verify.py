@@ -16,6 +16,7 @@ from casebook.errors import CasebookError
 from casebook.records.sealed import SealedFile
 from casebook.records.user import User
 from casebook.store import (
+    carrying,
     drops,
     ledger,
     namesakes,
@@ -131,6 +132,7 @@ class _Check:
                 findings += resealing.differences(session, compartment.name)
                 gone = resealing.replaced(session)
                 sealed = [one for one in session.exec(select(SealedFile)) if one.id not in gone]
+            findings += carrying.differences(self._book, compartment)
             findings += self._sealed(compartment, sealed)
         except CasebookError as fault:
             findings.append(Finding(fault.code, compartment.name, fault.message, "fault"))

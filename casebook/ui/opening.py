@@ -10,13 +10,20 @@ from casebook.casework import drafts, drops
 from casebook.errors import CasebookError
 from casebook.errors.integrity import CasebookRolledBack, DraftDamaged, OpenedWithFaults
 from casebook.errors.machine import NotPermitted, PlaceReadOnly
-from casebook.errors.opening import CasebookBusy, PlaceUnsuited
+from casebook.errors.opening import BackupNotWritten, CasebookBusy, PlaceUnsuited
 from casebook.store import newest
 from casebook.store.book import Book, open_with
 from casebook.ui.desk import Desk
 from casebook.vault import layout, slots
 
-READ_INSTEAD = (CasebookBusy, CasebookRolledBack, NotPermitted, PlaceReadOnly, PlaceUnsuited)
+READ_INSTEAD = (
+    BackupNotWritten,
+    CasebookBusy,
+    CasebookRolledBack,
+    NotPermitted,
+    PlaceReadOnly,
+    PlaceUnsuited,
+)
 """What keeps a person from writing, but not from reading."""
 
 

@@ -17,7 +17,7 @@ from casebook.errors.given import DropTooLong
 from casebook.errors.integrity import DropUnusable, FileOversized, FileUnsafe, SignatureWrong
 from casebook.errors.machine import FileMissing
 from casebook.identifiers import new_id
-from casebook.vault import durable, signatures, strictjson, suite, wrapping
+from casebook.vault import copies, durable, signatures, strictjson, suite, wrapping
 from casebook.vault.head import HEX32
 from casebook.vault.layout import CasebookFolder
 from casebook.vault.people import Identity, PublicKeys
@@ -86,9 +86,10 @@ def leave(
 ) -> str:
     """Leave `report` for the holders of a compartment; gives the drop's random name.
 
-    Raises KeyUnknown or KeyChanged when nobody known signed HEAD, HeadDamaged, DropTooLong, and the
-    faults of the machine; nothing was left then.
+    Raises BackupNotWritten, KeyUnknown or KeyChanged when nobody known signed HEAD, HeadDamaged,
+    DropTooLong, and the faults of the machine; nothing was left then.
     """
+    copies.require_none(folder)
     head = folder.head(compartment)
     signed_there = f"compartments/{compartment}/HEAD"
     sender.require_known(head.signer_uid, head.signer_sign, signed_there, vouched)

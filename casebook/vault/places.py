@@ -12,7 +12,7 @@ _OWN = rf"(CASEBOOK|MANIFEST|LOCK|HEAD|g[0-9]{{4}}|{_ID})"
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("kept", r"CASEBOOK(\.bak)?"),
-    ("passing", r"LOCK|MANIFEST(\.bak)?"),
+    ("passing", r"BACKUP|LOCK|MANIFEST(\.bak)?"),
     ("kept", rf"users/{_ID}\.(slot|slot\.bak|draft)"),
     ("kept", r"compartments/[a-z]+/(HEAD|g[0-9]{4}\.(db|grants))"),
     ("kept", rf"compartments/[a-z]+/drops/{_ID}"),
@@ -29,8 +29,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 def kind_of(path: str) -> Kind:
     """The kind of a path, relative to the folder with forward slashes.
 
-    `kept` and `exhibit` are listed; `passing` are the lock, the list and the databases' journals,
-    and what is half written; `conflict` is what a syncing program makes of two versions.
+    `kept` and `exhibit` are listed; `passing` are the lock, the list, a backup's mark, the
+    databases' journals and what is half written; `conflict` is what a syncing program makes of two
+    versions.
     """
     if path.endswith(".partial") and kind_of(path.removesuffix(".partial")) != "unknown":
         return "passing"

@@ -12,6 +12,7 @@ from casebook.casework.asjson import plain
 from casebook.errors.given import CaseNotFound
 from casebook.errors.keeping import (
     CannotMoveThere,
+    CaseMovedOn,
     MovedBytesDiffer,
     MoveLacksExhibits,
     MoveNowhere,
@@ -22,7 +23,9 @@ from casebook.errors.rules import ReasonMissing
 from casebook.records.exhibit import Exhibit
 from casebook.records.sealed import SealedFile
 from casebook.store import ledger, membership, merkle, moves, resealing, rotation
+from casebook.store import moving as store_moving
 from casebook.store.book import Book
+from casebook.store.matter import carried
 from casebook.store.membership import Newcomer
 from casebook.store.proof import Reader
 from casebook.store.verify import verify_folder
@@ -30,6 +33,7 @@ from casebook.vault import signatures
 from casebook.vault.argon2 import FLOOR
 from casebook.vault.strictjson import canonical
 from tests.casework.conftest import PNG, lodge, logged, people, sitting
+from tests.store.conftest import DEPUTY, opened
 
 WHY = "A teacher turns out to be behind it."
 CANARY = "quagmire-marmalade"
@@ -93,7 +97,7 @@ def test_where_it_was_nothing_of_it_is_left_to_read(staff_book: Book, tmp_path: 
     moving.move(book, case, "staff", WHY)
 
     general = book.compartment("general")
-    with pytest.raises(CaseNotFound):
+    with pytest.raises(CaseMovedOn):
         cases.shown(book, case)
     with general.reading() as session:
         dump = str(session.connection().execute(text("SELECT body FROM ledger_values")).all())
@@ -133,6 +137,71 @@ def test_the_original_entries_go_along_and_can_be_checked_there(
         root = bytes.fromhex(each["prev_root"])
         said = ledger.signed_bytes(log, leaf, each["prev_size"], root)
         signatures.verify(book.identity.public.sign, bytes.fromhex(each["signature"]), said)
+
+
+def found_of(book: Book) -> list[tuple[str, str]]:
+    """The faults that verifying finds, and where."""
+    found = verify_folder(book.folder.path, book).findings
+    return [(each.code, each.object) for each in found if each.severity == "fault"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("values", {"title": "Another"}), ("signature", "00" * 64), ("prev_root", "11" * 32)],
+)
+def test_an_entry_that_came_along_and_is_not_what_was_signed_is_found(
+    staff_book: Book, tmp_path: Path, field: str, value: object
+) -> None:
+    """[VF-92] Whoever holds where it is now can add to what came along; nobody can sign it."""
+    done = moving.move(staff_book, worked(staff_book, tmp_path), "staff", WHY)
+    assert found_of(staff_book) == []
+    staff = staff_book.compartment("staff")
+    row = staff.find_case(done.case)
+    (first,) = [
+        each.values
+        for each in staff.entries([row.id])
+        if each.kind == f"witness:{moves.CARRIED}" and each.values
+    ]
+    entries, token = first["entries"], first["move"]
+    bad = entries[0] | {field: value}  # type: ignore[index]
+    with staff.changing() as change:
+        change.witness(moves.ARRIVED, moves.CARRIED, row.id, move=token, entries=[bad])
+
+    assert ("L-15", f"staff, {done.case}") in found_of(staff_book)
+
+
+def test_an_entry_that_was_left_out_on_the_way_is_found_by_who_holds_both(
+    staff_book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[VF-92] What left and what arrived must be the same entries."""
+    case = worked(staff_book, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(store_moving, "carried", lambda each: carried(each) if each.seq > 9 else {})
+        done = moving.move(staff_book, case, "staff", WHY)
+
+    assert ("L-16", f"staff, {done.case}") in found_of(staff_book)
+
+
+def test_who_holds_both_is_told_the_new_reference_and_nobody_else_is(
+    staff_book: Book, tmp_path: Path
+) -> None:
+    """[TH-11] The others have the answer of a case that never was, word for word."""
+    case = worked(staff_book, tmp_path)
+    membership.take_in(staff_book, DEPUTY, FLOOR)
+    membership.grant(staff_book, DEPUTY.short, "general")
+    done = moving.move(staff_book, case, "staff", WHY)
+
+    with pytest.raises(CaseMovedOn) as moved:
+        staff_book.find_case(case)
+    assert moved.value.as_json()["now"] == done.case
+    staff_book.close()
+    with opened(staff_book.folder.path, DEPUTY.short, write=False) as book:
+        answers = set()
+        for asked in (case, "C-2026-0099"):
+            with pytest.raises(CaseNotFound) as refused:
+                book.find_case(asked)
+            answers.add(json.dumps(refused.value.as_json()).replace(asked, "…"))
+    assert len(answers) == 1
 
 
 def test_what_is_absent_and_what_is_hidden_give_one_answer(book: Book) -> None:

@@ -93,3 +93,16 @@ def test_a_folder_that_is_no_backup_is_refused(desk: Desk, tmp_path: Path) -> No
     (tmp_path / "photos").mkdir()
 
     assert desk("restore", tmp_path / "photos", tmp_path / "back").error["code"] == "V-04"
+
+
+def test_a_backup_is_read_where_it_lies_and_not_written_in(desk: Desk, tmp_path: Path) -> None:
+    """Else the next note goes into the copy, because it was the last that was looked at."""
+    case = desk.logged()
+    desk.done("backup", tmp_path / "stick")
+    copy = ("--at", tmp_path / "stick", *desk.as_("dsl")[2:])
+
+    refused = desk.run("--json", *copy, "note", case, "--words", "Into the copy.")
+
+    assert (refused.status, refused.error["code"]) == (3, "V-57")
+    assert desk.run("--json", *copy, "show", case).status == 0
+    assert desk.run("--json", *copy, "verify").data["verdict"] == "unchanged"

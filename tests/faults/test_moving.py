@@ -12,6 +12,7 @@ from sqlmodel import select
 from casebook.casework import moving, notes
 from casebook.errors import CasebookError
 from casebook.errors.given import CaseNotFound
+from casebook.errors.keeping import CaseMovedOn
 from casebook.records.exhibit import Exhibit
 from casebook.records.note import Note
 from casebook.store import moving as steps_of
@@ -55,7 +56,7 @@ def holds(book: Book, case: str) -> bool:
     """Whether a case is there, with all that it had."""
     try:
         compartment, row = book.find_case(case)
-    except CaseNotFound:
+    except (CaseMovedOn, CaseNotFound):
         return False
     with compartment.reading() as session:
         exhibit = session.exec(select(Exhibit).where(Exhibit.case_id == row.id)).one()

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from casebook import clock
 from casebook.errors.given import TargetExists
 from casebook.errors.integrity import BackupNotWhole, CasebookRolledBack
-from casebook.errors.opening import CasebookBusy
+from casebook.errors.opening import BackupNotWritten, CasebookBusy
 from casebook.errors.rules import InsideCasebook
 from casebook.store import backup, seen
 from casebook.store.book import open_book, open_with
 from casebook.store.verify import verify_folder
-from casebook.vault import layout, slots
+from casebook.vault import copies, drops, layout, slots
 from casebook.vault.filelist import Line
 from casebook.vault.people import Identity
 from tests.school import WORDS
@@ -48,7 +49,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         each.relative_to(folder).as_posix(): each.read_bytes()
         for each in folder.rglob("*")
-        if each.is_file() and each.name != "LOCK" and not each.name.endswith("-journal")
+        if each.is_file()
+        and each.name not in {"LOCK", copies.MARK}
+        and not each.name.endswith("-journal")
     }
 
 
@@ -211,3 +214,33 @@ def test_the_machine_notes_no_path_and_nothing_of_a_case(kept: Path) -> None:
     assert kept.name not in str(note) + text
     note.write_text("[]")
     assert seen.heads(layout.at(kept)) == {}
+
+
+def test_nobody_writes_in_a_backup_and_a_restored_one_is_worked_in(
+    kept: Path, tmp_path: Path
+) -> None:
+    """[VF-91] Else the next note goes into the copy, and the casebook itself forks from it."""
+    backed_up(kept, tmp_path / "stick")
+    before = contents(tmp_path / "stick")
+
+    with pytest.raises(BackupNotWritten):
+        open_book(tmp_path / "stick", "dsl", WORDS["dsl"])
+    with open_book(tmp_path / "stick", "head", WORDS["head"], write=False) as book:
+        at = clock.iso(clock.now())
+        with pytest.raises(BackupNotWritten):
+            drops.leave(book.folder, "governance", book.identity, {}, report={}, at=at)
+    assert contents(tmp_path / "stick") == before
+
+    stick = layout.at(tmp_path / "stick")
+    backup.restore(stick, keys_of(tmp_path / "stick"), tmp_path / "back")
+    with open_book(tmp_path / "back", "dsl", WORDS["dsl"]) as book:
+        assert opened_case(book.compartment("general"), "Worked on").reference == "C-2026-0003"
+    assert not (tmp_path / "back" / copies.MARK).exists()
+
+
+def test_a_backup_cannot_be_accepted_as_a_place_to_work_in(kept: Path, tmp_path: Path) -> None:
+    backed_up(kept, tmp_path / "stick")
+
+    with pytest.raises(BackupNotWritten):
+        open_with(layout.at(tmp_path / "stick"), keys_of(tmp_path / "stick"), accept_place=True)
+    assert [each.code for each in verify_folder(tmp_path / "stick").findings] == []

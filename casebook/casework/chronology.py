@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from casebook import clock
 from casebook.casework.case_file import PERSON_ID, CaseFile, of
 from casebook.casework.case_views import Viewer
+from casebook.casework.moments import looks_iso
 from casebook.casework.registers.wording import REMOVALS
 from casebook.casework.wording import WANTED, WISHED_ABOUT, action_title, spaced
 from casebook.casework.wording import said as said_in
@@ -76,6 +78,11 @@ class _Reader:
             rough = "" if row.precision == "exact" else f" ({row.precision})"
             said = _joined(f"It happened{rough}: {row.title}", row.words)
             yield Line(row.happened_from, said, who, row.reference, row.recorded_at)
+        for each in row.exchanges:
+            if looks_iso(each.get("at", "")):
+                sent = _joined(f"Sent by {each['from']}", each["words"])
+                at = clock.read_iso(each["at"])
+                yield Line(at, sent, who, row.reference, row.recorded_at)
         told = f"Became known to {row.known_to}" if row.known_to else "Became known"
         by = f"{told}, brought by {row.reported_by_name}" if row.reported_by_name else told
         yield Line(row.known_at, f"{by}: {row.title}", who, row.reference, row.recorded_at)

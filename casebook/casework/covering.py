@@ -98,21 +98,28 @@ def fields(book: Book, covered: Covered) -> dict[str, Any]:
     return {"cover": called(book, covered.cover), "cover_until": covered.cover_until}
 
 
-def for_me(book: Book, file_case: Case, actions: Iterable[Action]) -> list[CoverView]:
+def for_me(book: Book, case: Case, actions: Iterable[Action]) -> list[CoverView]:
     """What the person at the desk covers today in one case."""
-    open_ones: list[Case | Action] = [file_case]
-    open_ones += [each for each in actions if each.state == "open"]
-    mine = [each for each in open_ones if stands(each) and each.cover == book.user.uid]
-    return [
-        CoverView(
-            each.reference,
-            file_case.reference,
-            called(book, each.owner or file_case.owner),
-            book.user.short,
-            each.cover_until or date.max,
-        )
-        for each in mine
-    ]
+    found = [_told(book, case, case)] if _is_mine(book, case) else []
+    return found + [view for each in actions for view in alone(book, case, each)]
+
+
+def alone(book: Book, case: Case, action: Action) -> list[CoverView]:
+    """The action, where the person at the desk covers it today and it is open."""
+    covers = action.state == "open" and _is_mine(book, action)
+    return [_told(book, case, action)] if covers else []
+
+
+def _is_mine(book: Book, covered: Covered) -> bool:
+    """Whether the person at the desk covers something today."""
+    return stands(covered) and covered.cover == book.user.uid
+
+
+def _told(book: Book, case: Case, row: Case | Action) -> CoverView:
+    """What the person at the desk covers."""
+    owner = called(book, row.owner or case.owner)
+    until = row.cover_until or date.max
+    return CoverView(row.reference, case.reference, owner, book.user.short, until)
 
 
 def _view(book: Book, file: CaseFile, row: Case | Action, uid: str, last: date) -> CoverView:

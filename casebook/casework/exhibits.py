@@ -140,16 +140,28 @@ def write_copy(book: Book, ref: str, exhibit: str, folder: Path) -> Path:
 
 
 def hand_over(
-    book: Book, ref: str, exhibit: str, to_whom: str, why: str, *, receipt: str = ""
+    book: Book,
+    ref: str,
+    exhibit: str,
+    to_whom: str,
+    why: str,
+    *,
+    receipt: str = "",
+    at: When | None = None,
 ) -> CustodyView:
-    """Record that an exhibit, or the thing it is, was handed to somebody."""
+    """Record that an exhibit, or the thing it is, was handed to somebody; `at`: when, else now.
+
+    Raises RecordNotFound, ReasonMissing, TextUnusable, MomentImpossible.
+    """
     compartment, case_file, row = _find(book, ref, exhibit)
+    moment = past(at, "at", since=row.captured_at)
     with compartment.changing() as change:
         link = custody.add(
             book,
             change,
             row,
             "handed-over",
+            at=moment,
             to_whom=texts.line(texts.needed(to_whom, "to"), "to"),
             why=texts.reason(why, "handing an exhibit over"),
             receipt=texts.line(receipt, "receipt"),
@@ -158,13 +170,16 @@ def hand_over(
     return Viewer(book, case_file).custody(link)
 
 
-def dispose(book: Book, ref: str, exhibit: str, how: str, why: str) -> ExhibitLine:
-    """Decide what becomes of an exhibit: held, handed over, returned or destroyed.
+def dispose(
+    book: Book, ref: str, exhibit: str, how: str, why: str, *, at: When | None = None
+) -> ExhibitLine:
+    """Decide what becomes of an exhibit: held, handed over, returned or destroyed; `at`: when.
 
-    Raises HeldByLaw under a legal hold, DestroyedWithItsCase for a sealed file.
+    Raises MomentImpossible, HeldByLaw under a legal hold, DestroyedWithItsCase for a sealed file.
     """
     compartment, case_file, row = _find(book, ref, exhibit)
     wanted = texts.one_of(how, DISPOSALS, "how")
+    moment = past(at, "at", since=row.captured_at)
     reason = texts.reason(why, "what becomes of an exhibit")
     if wanted in {"returned", "destroyed"} and case_file.case.legal_hold:
         raise HeldByLaw(exhibit=f"{case_file.case.reference} {row.reference}")
@@ -178,7 +193,7 @@ def dispose(book: Book, ref: str, exhibit: str, how: str, why: str) -> ExhibitLi
             disposal_words=reason,
         )
         if wanted != "held":
-            custody.add(book, change, row, wanted, why=reason)
+            custody.add(book, change, row, wanted, at=moment, why=reason)
     return _lines(book, ref, [row.reference])[0]
 
 

@@ -22,6 +22,7 @@ from casebook.casework.overviews import Recheck, Waiting
 from casebook.casework.people import called
 from casebook.casework.views import ClosingView, DecisionView
 from casebook.errors.working import NothingToRecheck
+from casebook.records.action import Action
 from casebook.records.case import Case
 from casebook.records.closing import Closing
 from casebook.store.book import Book
@@ -149,12 +150,22 @@ def recheck(book: Book, ref: str, words: str) -> ClosingView:
 
 def covered(book: Book) -> list[CoverView]:
     """What the person at the desk covers today."""
-    return [
-        each
-        for compartment in book.compartments()
-        for open_one in actions.open_duties(compartment)
-        for each in covering.for_me(book, open_one.case, open_one.actions)
-    ]
+    today, me = clock.local(clock.now()).date(), book.user.uid
+    found = []
+    for compartment in book.compartments():
+        with compartment.reading() as session:
+            of_cases = select(Case).where(Case.cover == me, col(Case.cover_until) >= today)
+            cases = session.exec(of_cases.where(Case.status != "closed")).all()
+            of_actions = (
+                select(Case, Action)
+                .join(Action, col(Action.case_id) == col(Case.id))
+                .where(Action.cover == me, col(Action.cover_until) >= today)
+                .where(Action.state == "open", Case.status != "closed")
+            )
+            pairs = session.exec(of_actions).all()
+        found += [view for each in cases for view in covering.for_me(book, each, ())]
+        found += [view for case, each in pairs for view in covering.alone(book, case, each)]
+    return sorted(found, key=lambda each: (each.until, each.reference))
 
 
 def _files(compartment: Compartment, since: datetime) -> list[CaseFile]:

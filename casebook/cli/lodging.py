@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option, Typer
 
 from casebook.cli import moments, targets
-from casebook.cli.arguments import Case, Exhibit, ToFolder
+from casebook.cli.arguments import Case, Exhibit, ToFolder, When
 from casebook.cli.command import command
 from casebook.cli.desk import Desk
 from casebook.cli.outcome import Answer
@@ -161,13 +161,15 @@ def hand_over(
     to_whom: Annotated[str, Option("--to", help="To whom.")],
     why: Annotated[str, Option("--why", help="Why.")],
     receipt: Annotated[str, Option("--receipt", help="The number of their receipt.")] = "",
+    when: When = None,
 ) -> Answer:
     """Record that an exhibit was handed to somebody."""
     from casebook.casework import exhibits as kept
     from casebook.casework.asjson import plain
 
+    at = moments.read(desk, "--when", when)
     with desk.opened() as book:
-        link = kept.hand_over(book, case, exhibit, to_whom, why, receipt=receipt)
+        link = kept.hand_over(book, case, exhibit, to_whom, why, receipt=receipt, at=at)
     return Answer({"custody": plain(link)}, [f"{exhibit} is handed over."])
 
 
@@ -179,13 +181,15 @@ def dispose(
     *,
     how: Annotated[str, Option("--how", help="held, handed-over, returned or destroyed.")],
     why: Annotated[str, Option("--why", help="Why.")],
+    when: When = None,
 ) -> Answer:
     """Decide what becomes of an exhibit."""
     from casebook.casework import exhibits as kept
     from casebook.casework.asjson import plain
 
+    at = moments.read(desk, "--when", when)
     with desk.opened() as book:
-        line = kept.dispose(book, case, exhibit, how, why)
+        line = kept.dispose(book, case, exhibit, how, why, at=at)
     return Answer({"exhibit": plain(line)}, [f"{line.reference}: {line.disposal}."])
 
 

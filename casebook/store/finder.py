@@ -4,7 +4,7 @@ What a person types is always text: the search language of the engine is never r
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -24,16 +24,28 @@ SEARCHED: dict[str, tuple[str, ...]] = {
         "site_account_id",
         "site_place",
         "reported_by_name",
+        "contact_begun_by",
+        "exchanges",
+        "spread_shared",
     ),
     "person": ("name", "year_group", "social_worker"),
     "carer": ("name", "relationship_words"),
     "wish": ("whose", "words", "answered_words"),
     "exhibit": ("reference", "description", "original_name", "captured_by", "source"),
-    "action": ("words", "outcome", "outside_reference", "done_by", "done_with"),
-    "referral": ("agency", "person", "words", "their_reference", "incident_log", "answer"),
+    "action": ("words", "outcome", "outside_reference", "done_by", "done_with", "particulars"),
+    "referral": (
+        "agency",
+        "person",
+        "words",
+        "their_reference",
+        "incident_log",
+        "answer",
+        "particulars",
+    ),
     "decision": ("what", "why"),
     "note": ("words",),
     "correction": ("reading", "why"),
+    "closing": ("lessons", "rechecked_words"),
     "release": ("bundle", "recipient", "purpose"),
     "removal": ("site", "asked_by", "whom", "words", "answer"),
     "letter": ("to_name", "subject", "words"),
@@ -70,7 +82,19 @@ class Hit:
 def words_of(record: Record) -> str:
     """What a search finds `record` by."""
     fields = SEARCHED.get(record.kind, ())
-    return "\n".join(str(getattr(record, each)) for each in fields if getattr(record, each))
+    return "\n".join(said for each in fields for said in _said(getattr(record, each)))
+
+
+def _said(value: object) -> Iterator[str]:
+    """The texts in a value: in a structured one those under its names, not the names."""
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from _said(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _said(each)
+    elif value:
+        yield str(value)
 
 
 def keep(connection: Connection, record: Record) -> None:

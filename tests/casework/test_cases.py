@@ -100,7 +100,9 @@ def test_how_a_contact_went_and_how_far_it_spread_is_shown_as_it_was_told(book: 
     told: dict[str, Any] = {
         "near_miss": True,
         "contact": {"begun_by": "Juno Biscuit-Test", "answered": "no", "automatic": True},
-        "exchanges": [{"from": "Juno Biscuit-Test", "words": "Add me?"}],
+        "exchanges": [
+            {"from": "Juno Biscuit-Test", "words": "Add me?", "at": "2026-11-16T18:00:00+00:00"}
+        ],
         "spread": {"shared": "To two classes.", "lasting": "yes"},
         "bullying": {"does": ["humiliate"], "for_power": "yes"},
         "intent": "reckless",
@@ -111,6 +113,10 @@ def test_how_a_contact_went_and_how_far_it_spread_is_shown_as_it_was_told(book: 
     shown = asjson.plain(cases.shown(book, case).incidents[0])
 
     assert {name: shown[name] for name in told} == told
+    said = [each.said for each in chronology.chronology_of(book, case)]
+    assert said[0] == "Sent by Juno Biscuit-Test. Add me?"
+    assert {each.kind for each in cases.search(book, "Add me")} == {"incident"}
+    assert cases.search(book, "from") == []
     corrections.correct(book, f"{case}-I01", "intent", "unknown", "Nobody knows that yet.")
     corrections.correct(book, f"{case}-I01", "already_done", "blocked, kept-copies", "She kept it.")
     now = cases.shown(book, case).incidents[0]

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from casebook import clock
-from casebook.casework import actions, assessments, cases, covering, decisions, wishes
+from casebook.casework import actions, assessments, cases, covering, decisions, exhibits, wishes
 from casebook.casework.chronology import chronology_of
 from casebook.clock import Hand
 from casebook.errors.given import MomentImpossible, ValueUnknown
 from casebook.errors.rules import ActionSettled, ReasonMissing, UserExcluded
 from casebook.errors.working import ClockNotMoved, DayPast, DayUnreadable
 from casebook.store.book import Book
-from tests.casework.conftest import later, logged, people, sitting
+from tests.casework.conftest import PNG, later, lodge, logged, people, sitting
 from tests.casework.test_actions import action
 
 PUPILS = people(("target", "pupil", 12), ("alleged", "pupil", 13))
@@ -38,10 +38,10 @@ def test_cover_is_shown_to_whoever_covers_and_ends_on_its_own_day(
     book.close()
 
     with sitting(made, "head", write=False) as heads:
-        assert [each.reference for each in cases.today(heads).covering] == [case, dsl]
+        assert [each.reference for each in cases.today(heads).covering] == [dsl, case]
         assert [each.case for each in cases.listed(heads, mine=True)] == [case]
         later(hand, days=1, hours=8)
-        assert [each.reference for each in cases.today(heads).covering] == [case, dsl]
+        assert [each.reference for each in cases.today(heads).covering] == [dsl, case]
         later(hand, days=1)
         assert [each.reference for each in cases.today(heads).covering] == [case]
         assert cases.shown(heads, case).cover == "head"
@@ -100,7 +100,9 @@ def test_a_clock_is_not_moved_without_a_reason_nor_once_it_has_run_out(
         actions.move_due(book, dsl, "20/11/2026 12:00", "No need.")
 
 
-def test_what_is_entered_afterwards_has_two_times(book: Book, case: str, hand: Hand) -> None:
+def test_what_is_entered_afterwards_has_two_times(
+    book: Book, case: str, hand: Hand, tmp_path: Path
+) -> None:
     """The time it happened stands apart from the time it was written, whatever the deed."""
     wish = wishes.record(book, case, "Perry", "school", "Make it stop.")
     later(hand, hours=2)
@@ -110,9 +112,16 @@ def test_what_is_entered_afterwards_has_two_times(book: Book, case: str, hand: H
     wishes.answer(book, wish.reference, "We will.", at=then)
     decisions.decide(book, case, "To meet them.", "It helps.", at=then)
 
+    picture = tmp_path / "chat.png"
+    picture.write_bytes(PNG)
+    mark = lodge(book, case, picture)[0].reference
+    exhibits.hand_over(book, case, mark, "PC Sample-Test", "To be looked at.", at=then)
+    exhibits.dispose(book, case, mark, "returned", "They brought it back.", at=then)
+    with pytest.raises(MomentImpossible):
+        exhibits.hand_over(book, case, mark, "PC", "Before it was made.", at="17/11/2026 15:00")
     happened = datetime(2026, 11, 17, 16, 0, tzinfo=clock.LONDON)
     lines = [each for each in chronology_of(book, case) if each.at == happened]
-    assert len(lines) == 4
+    assert len(lines) == 6
     assert {each.recorded_at for each in lines} == {entered}
     with pytest.raises(MomentImpossible):
         decisions.decide(book, case, "To come.", "Soon.", at="18/11/2026 16:00")

@@ -91,6 +91,18 @@ def test_the_police_numbers_are_two_and_the_officer_is_named(book: Book, case: s
     assert later.particulars["officer"] == "PC Sample-Test"
 
 
+def test_the_lado_s_outcome_is_one_of_five_words_and_no_other(book: Book) -> None:
+    case = logged(book, people=PUPILS, concerns=["bullying-of-child"])
+    taken = referrals.refer(book, case, "lado", words="Bare facts.", told={"limbs": "2 and 4"})
+    with pytest.raises(ValueUnknown):
+        referrals.answered(book, taken.reference, "Guilty.", told={"outcome": "guilty"})
+
+    ended = referrals.answered(
+        book, taken.reference, "Nothing supports it.", told={"outcome": "Unfounded"}
+    )
+    assert ended.particulars == {"limbs": "2 and 4", "outcome": "unfounded"}
+
+
 def test_a_name_that_a_route_is_not_told_and_a_word_that_is_none_are_refused(
     book: Book, case: str
 ) -> None:

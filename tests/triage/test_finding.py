@@ -58,6 +58,16 @@ def test_what_holds_only_some_of_the_words_comes_after_what_holds_all() -> None:
     assert ranked("staff bullied", things) == ([1], [0])
 
 
+@pytest.mark.parametrize(
+    "typed", ["pupil tried to get in", "parent messaged me", "found my account", "friend request"]
+)
+def test_contact_that_nobody_asked_for_is_found_whoever_it_came_from(typed: str) -> None:
+    """A pupil's or a parent's, on somebody's own account: it has one place, and one reader."""
+    full, some = found(typed)
+
+    assert "concern:pupil-contacts-staff" in (full or some)[:3]
+
+
 def test_a_part_of_a_word_finds_as_well_but_later() -> None:
     things = [Findable("Cyberbullying", (), ""), Findable("x", (), "Was somebody bullied?")]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casebook.casework.people import called
 from casebook.errors.integrity import ExhibitMissing
@@ -186,7 +186,8 @@ def _sealed(compartment: Compartment, sha256: str) -> SealedFile | None:
     """The row of a profile's text with that hash."""
     with compartment.reading() as session:
         query = select(SealedFile).where(SealedFile.purpose == PURPOSE, SealedFile.sha256 == sha256)
-        return session.exec(query).first()
+        newest = query.order_by(col(SealedFile.generation).desc())  # it may be sealed anew since
+        return session.exec(newest).first()
 
 
 def _in_force(book: Book, compartment: Compartment) -> InForce:

@@ -164,7 +164,7 @@ def revoke(
             done = resealing.reseal(book, compartment, desk.progress("Sealing anew"))
         holders = [each.short for each in book.holders(compartment)]
     said = f"{short} holds {compartment} no more; it has a new key."
-    anew = [f"Exhibits sealed anew, each with the bytes that were lodged: {done}."]
+    anew = [f"Exhibits and own profiles sealed anew, each with the bytes that were lodged: {done}."]
     answer = _held(short, compartment, holders, said, [*(anew if reseal_exhibits else []), KEPT])
     return Answer({**answer.data, "resealed": done}, answer.lines)
 

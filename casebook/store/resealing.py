@@ -1,4 +1,4 @@
-"""Sealing exhibits anew once somebody lost a compartment: keys that they copied open nothing.
+"""Sealing files anew once somebody lost a compartment: keys that they copied open nothing.
 
 The rules are: each file is opened, sealed under a fresh key and name, and held against the bytes
 that were lodged, before its exhibit points at it; the old file goes last. A file of an earlier
@@ -26,12 +26,17 @@ RESEALED = "resealed"
 
 MARK = "witness:sealed-file"
 
+PROFILE = "profile"
+"""The purpose of a file that holds a school's own profile."""
+
 Progress = Callable[[int], None]
 """Told how many bytes of the present file are done."""
 
 
 def reseal(book: "Book", name: str, progress: Progress | None = None) -> int:
-    """Seal every exhibit of an earlier generation of the compartment `name` anew; gives how many.
+    """Seal every file of an earlier generation of the compartment `name` anew; gives how many.
+
+    That is the exhibits, and a school's own profiles, which nothing points at but their hash.
 
     Raises NotAHolder, ExhibitMissing, SealedFileDamaged, SealedFileDiffers and the faults of the
     machine; those that were done by then stay done.
@@ -43,10 +48,14 @@ def reseal(book: "Book", name: str, progress: Progress | None = None) -> int:
         left = replaced(session)
     for old in left:  # whoever was stopped after the entry left the file
         compartment.files.forget(old)
+    files: list[tuple[Exhibit | None, SealedFile]] = [
+        (each, rows[str(each.sealed_id)]) for each in exhibits
+    ]
+    files += [(None, each) for each in rows.values() if each.purpose == PROFILE]
     waiting = [
-        (each, rows[str(each.sealed_id)])
-        for each in exhibits
-        if rows[str(each.sealed_id)].generation < compartment.generation
+        (exhibit, row)
+        for exhibit, row in files
+        if row.generation < compartment.generation and row.id not in left
     ]
     for exhibit, row in waiting:
         _one(compartment, exhibit, row, progress)
@@ -54,9 +63,12 @@ def reseal(book: "Book", name: str, progress: Progress | None = None) -> int:
 
 
 def _one(
-    compartment: "Compartment", exhibit: Exhibit, row: SealedFile, progress: Progress | None
+    compartment: "Compartment",
+    exhibit: Exhibit | None,
+    row: SealedFile,
+    progress: Progress | None,
 ) -> None:
-    """Seal one exhibit anew, and let go of the old file."""
+    """Seal one file anew, and the exhibit that points at it with it; the old file goes."""
     with closing(compartment.open_file(row.id)) as source:
         fresh = compartment.lodge_file(source, row.purpose, progress)
     with ExitStack() as undo:
@@ -65,8 +77,9 @@ def _one(
             raise SealedFileDiffers
         with compartment.changing() as change:
             change.add(RESEALED, fresh)
-            kept = change.session.get_one(Exhibit, exhibit.id)
-            change.amend(RESEALED, kept, sealed_id=fresh.id)
+            if exhibit is not None:
+                kept = change.session.get_one(Exhibit, exhibit.id)
+                change.amend(RESEALED, kept, sealed_id=fresh.id)
             change.witness(RESEALED, "sealed-file", row.id, by=fresh.id)
         undo.pop_all()
     compartment.files.forget(row.id)

@@ -12,7 +12,7 @@ from casebook.errors.asked import CatalogueIdTwice, CatalogueInvalid
 from casebook.errors.integrity import ExhibitMissing
 from casebook.errors.opening import BookReadOnly, CasebookBusyNow
 from casebook.errors.rules import NotForThemToAdopt
-from casebook.store import membership
+from casebook.store import membership, resealing
 from casebook.store.book import Book, open_book
 from casebook.store.founding import Founder, School, create
 from casebook.store.verify import verify_folder
@@ -20,6 +20,7 @@ from casebook.triage import catalogue
 from casebook.vault.argon2 import FLOOR
 from tests.casework.conftest import ReaderInTheWay, later, logged, people, sitting
 from tests.school import WORDS
+from tests.store.conftest import DEPUTY
 
 REACH = "Lantern Street station, ask for the invented Sergeant Teapot"
 PUPILS = people(("target", "pupil", 12), ("alleged", "pupil", 13))
@@ -54,6 +55,26 @@ def police(book: Book, case: str) -> str:
     told = reasons.of_latest(book, case)
     assert told is not None
     return next(each.contact for each in told.explained.routes if each.route == "police")
+
+
+def test_its_own_profile_is_sealed_anew_with_the_exhibits(staff_book: Book) -> None:
+    """[VF-87] Its key was copied too; what it answered stays explained."""
+    book = staff_book
+    case = logged(book, people=PUPILS, concerns=["bullying-of-child"])
+    adopting.adopt(book, chosen(text()))
+    assessments.assess(book, case)
+    membership.take_in(book, DEPUTY, FLOOR)
+    membership.grant(book, DEPUTY.short, "general")
+    before = sealed_files(book)
+    membership.revoke(book, DEPUTY.short, "general")
+
+    assert resealing.reseal(book, "general") == 1
+    assert resealing.reseal(book, "general") == 0
+
+    adopting._READ.clear()
+    assert len(before & sealed_files(book)) == 1, "that of staff, which nobody lost"
+    assert police(book, case) == REACH
+    assert verify_folder(book.folder.path, book).verdict == "unchanged"
 
 
 def test_a_triage_goes_by_what_was_adopted_and_names_it(book: Book) -> None:

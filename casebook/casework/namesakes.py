@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlmodel import Session, col, select
 
-from casebook.casework.case_file import read
+from casebook.casework.case_file import PERSON_ID, read
 from casebook.casework.incident_draft import IncidentDraft
 from casebook.casework.people import compared
 from casebook.casework.received import Alike
@@ -66,7 +66,11 @@ def _cases_of(session: Session, people: Collection[str]) -> Sequence[Case]:
     if not people:
         return []
     parts = select(Involvement.case_id).where(col(Involvement.person_id).in_(people))
-    query = select(Case).where(col(Case.id).in_(parts)).order_by(col(Case.reference))
+    parted = select(Correction.case_id).where(
+        Correction.field == PERSON_ID, col(Correction.reading).in_(people)
+    )
+    query = select(Case).where(col(Case.id).in_(parts) | col(Case.id).in_(parted))
+    query = query.order_by(col(Case.reference))
     return session.exec(query).all()
 
 

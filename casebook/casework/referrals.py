@@ -49,6 +49,8 @@ def refer(
     if taken == wishes.POLICE:
         wishes.refuse_unheard(book, case_file)
         wishes.refuse_against_police(book, case_file)
+    if worked.tells_a_carer(taken):
+        worked.refuse_not_to_be_told(case_file, f"{agency}, {person}")
     columns = {"agency": agency, "person": person, "words": words.strip()}
     kept = worked.particulars(case_file, taken, worked.REFER, told, columns)
     if told is not None:

@@ -198,7 +198,7 @@ def _checked(file: CaseFile, ask: Ask, value: str) -> str:
 
 def refuse_not_to_be_told(file: CaseFile, who: str) -> None:
     """Raise CarerNotTold where `who` is, or names, a carer who must not be told."""
-    named = f" {compared(who)} "
+    named = f" {compared(who.replace(',', ' '))} "
     for each in file.carers:
         if each.must_not_be_told.strip() and f" {compared(each.name)} " in named:
             raise CarerNotTold(case=file.case.reference)

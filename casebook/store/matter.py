@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from casebook.records.carer import Carer
 from casebook.records.case import Case
+from casebook.records.correction import Correction
 from casebook.records.exhibit import Exhibit
 from casebook.records.involvement import Involvement
 from casebook.records.kinds import KINDS
@@ -73,12 +74,17 @@ def _past(session: Session, wanted: set[str]) -> tuple[Record, ...]:
 
 
 def _people(session: Session, case: Case, *, others: bool = False) -> set[str]:
-    """The identifiers of whom a case speaks, or of whom all other cases do."""
+    """The identifiers of whom a case speaks, or of whom all other cases do.
+
+    Somebody who was parted from another stands in the correction by which that was done.
+    """
     found: set[str] = set()
     for table in (Involvement, Carer):
         which = table.case_id != case.id if others else table.case_id == case.id
         found |= set(session.exec(select(table.person_id).where(which)).all())
-    return found
+    which = Correction.case_id != case.id if others else Correction.case_id == case.id
+    moved = select(Correction.reading).where(which, Correction.field == "person_id")
+    return found | set(session.exec(moved).all())
 
 
 def _entries_of(connection: Connection, case: Case, ids: set[str]) -> list[Entry]:

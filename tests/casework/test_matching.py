@@ -8,6 +8,7 @@ from casebook.casework import (
     chronology,
     incidents,
     matching,
+    moving,
     people,
     wishes,
 )
@@ -190,6 +191,32 @@ def test_a_case_with_merged_people_proves_and_leaves_with_their_marks(
     asked = bundle_request.of_case(book, compartment, file, wanted)
     assert asked.log.size == compartment.head().size
     assert verify_folder(book.folder.path, book).verdict == "unchanged"
+
+
+def test_who_was_merged_and_parted_moves_along_with_the_case(staff_book: Book, hand: Hand) -> None:
+    case = logged(
+        staff_book,
+        people=[named("Perry Winkle-Test"), named("Pery Winkle-Test", "witness")],
+        concerns=["bullying-of-child"],
+    )
+    incidents.log(
+        staff_book, incidents.read(incident(people=[named("Perry Winkle-Test", "alleged")])), case
+    )
+    matching.merge(staff_book, case, "P2", "P1", "One boy.")
+    matching.split(staff_book, case, "P1", "I02", "Another Perry.")
+    before = marks(staff_book, case)
+    matching.amend(staff_book, case, "P3", "name", reading="Tilda Stone-Test", why="His sister.")
+    assert [
+        each.mark
+        for _, each in matching.match(
+            staff_book, logged(staff_book, people=[named("Tilda Stone-Test")])
+        )
+    ] == ["P3"]
+
+    later(hand, hours=1)
+    moved = moving.move(staff_book, case, "staff", "It concerns a colleague's child.").case
+    assert marks(staff_book, moved) == before == {"P1": ["target", "witness"], "P3": ["alleged"]}
+    assert verify_folder(staff_book.folder.path, staff_book).verdict == "unchanged"
 
 
 def test_an_accused_worker_is_found_through_a_merging(staff_book: Book) -> None:

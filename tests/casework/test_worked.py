@@ -198,6 +198,8 @@ def test_a_carer_who_must_not_be_told_is_not_put_down_as_told(book: Book, case: 
         with pytest.raises(CarerNotTold):
             referrals.refer(book, case, "parents", words="All.", told={"who": told})
     with pytest.raises(CarerNotTold):
+        referrals.refer(book, case, "parents", person="Basil Thorn-Test")
+    with pytest.raises(CarerNotTold):
         actions.do(book, parents, "Told.", with_whom="Basil Thorn-Test")
     done = actions.do(book, parents, "Told.", told={"who": "Petra Thorn-Test", "they_said": "Oh."})
     assert done.particulars["they_said"] == "Oh."

@@ -16,6 +16,7 @@ FAMILIES = (
     "assessing",
     "reading",
     "reporting",
+    "crossing",
     "acting",
     "handing",
     "persons",

@@ -48,7 +48,7 @@ def termly(
     """
     from casebook.casework import figures
 
-    with desk.opened(write=False) as book:
+    with desk.opened(write=desk.something_was_left(), or_read=True) as book:
         made = figures.termly(book, _period(book, term, since, until))
         written = _written(book, made, csv)
     return _answer("termly", made, written, ascii_only=as_ascii)
@@ -62,7 +62,7 @@ def retention(desk: Desk, csv: Csv = None, as_ascii: Ascii = False) -> Answer:
     from casebook.casework import retention as kept
     from casebook.casework.asjson import plain
 
-    with desk.opened(write=False) as book:
+    with desk.opened(write=desk.something_was_left(), or_read=True) as book:
         made = figures.keeping(book)
         due = kept.due(book, clock.now().date())
         written = _written(book, made, csv)

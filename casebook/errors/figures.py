@@ -25,7 +25,7 @@ class TermUnknown(GivenWrong):
 
 
 class FilterUnknown(GivenWrong):
-    """You keep no filter of that name; those you keep: {known}."""
+    """You keep no filter of that name."""
 
     code = "G-29"
     next_step = "Look at `casebook filter list`, or keep it with `casebook filter save`."

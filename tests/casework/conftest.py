@@ -151,3 +151,25 @@ def entries(book: Book, case: str) -> list[tuple[str, str]]:
     """What the ledger of a case's compartment says was done: verbs with their kinds."""
     compartment, _ = book.find_case(case)
     return [(each.verb, each.kind) for each in compartment.entries()]
+
+
+@pytest.fixture(scope="session")
+def apart(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A casebook whose general cases have much in common, and nothing in staff; only read."""
+    from tests.casework import linked
+
+    folder = tmp_path_factory.mktemp("apart") / template.name
+    shutil.copytree(template, folder)
+    linked.begin(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def together(apart: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with cases in staff that share the same handle and people; only read."""
+    from tests.casework import linked
+
+    folder = tmp_path_factory.mktemp("together") / apart.name
+    shutil.copytree(apart, folder)
+    linked.add_hidden(folder)
+    return folder

@@ -107,12 +107,13 @@ def agree(
     reference: Ref,
     boundary: Annotated[str, Option("--boundary", help="What is agreed, such as not teaching.")],
     safeguards: Annotated[str, Option("--safeguards", help="What else keeps it open.")] = "",
+    minute: Minute = "",
 ) -> Answer:
     """Agree the boundary of a declared relationship, as the senior leadership team."""
     from casebook.casework.registers import relationships as kept
 
     with desk.opened() as book:
-        view = kept.agree(book, reference, boundary, safeguards)
+        view = kept.agree(book, reference, boundary, safeguards, minute)
     return done("relationship", view, f"The boundary of {view.reference} is agreed.")
 
 

@@ -188,10 +188,9 @@ def voice(
 def review(desk: Desk, reference: Ref, words: Words, again: Again = None) -> Answer:
     """Enter that an account was looked at, and when it is looked at again."""
     from casebook.casework.registers import channels as kept
-    from casebook.casework.registers import keeping
 
     with desk.opened() as book:
-        view = keeping.review(book, kept.CHANNELS, reference, words, again)
+        view = kept.review(book, reference, words, again)
     return done("channel", view, f"{view.reference} was looked at.")
 
 

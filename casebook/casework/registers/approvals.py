@@ -13,11 +13,10 @@ from datetime import date
 from typing import Final
 
 from casebook.casework import authority, texts
-from casebook.casework.people import compared
 from casebook.casework.registers import fields, keeping
-from casebook.casework.registers.deciding import decided, refuse_own, signed
+from casebook.casework.registers.deciding import decided, refuse_own, same_person, signed
 from casebook.casework.registers.fields import Field, Given, checked, today
-from casebook.casework.registers.keeping import Minds, Register, add, change, open_one, place
+from casebook.casework.registers.keeping import Minds, Register, add, change, ever, open_one, place
 from casebook.casework.registers.views import Registration
 from casebook.casework.registers.wording import APPROVALS
 from casebook.casework.wording import said
@@ -87,10 +86,10 @@ def give(
     kept = _asked(book, reference)
     row = kept[1]
     if row.what == SECOND_READER:
-        by = _read_by(book, row, reader)
+        by = _read_by(book, kept, reader)
         expires_on = row.expires_on
     else:
-        by = decided(book, row.reference, DECIDES[row.what], [row.whose], minute).by
+        by = decided(book, row.reference, DECIDES[row.what], ever(kept, "whose"), minute).by
         expires_on = fields.coming_day(expires, "expires") if expires else row.expires_on
         if expires_on is None:
             raise FieldsMissing(fields="--expires")
@@ -103,10 +102,10 @@ def refuse(book: Book, reference: str, why: str, minute: str = "") -> Registrati
     kept = _asked(book, reference)
     row = kept[1]
     if row.what == SECOND_READER:
-        refuse_own(book, row.reference, [row.whose])
+        refuse_own(book, row.reference, ever(kept, "whose"))
         by = signed(book)
     else:
-        by = decided(book, row.reference, DECIDES[row.what], [row.whose], minute).by
+        by = decided(book, row.reference, DECIDES[row.what], ever(kept, "whose"), minute).by
     values = _decision("refused", by, texts.reason(why, "refusing it")) | {"ended_on": today()}
     return change(book, APPROVAL, kept, "refused", values)
 
@@ -130,15 +129,14 @@ def _decision(state: str, by: str, words: str) -> dict[str, object]:
     return {"state": state, "decided_by": by, "decided_on": today(), "decided_words": said_too}
 
 
-def _read_by(book: Book, row: Approval, reader: str) -> str:
+def _read_by(book: Book, kept: tuple[Compartment, Approval], reader: str) -> str:
     """Who read a text; raises NotAnotherReader, PicturesUnchecked."""
-    named = texts.line(reader, "reader")
-    is_author = (
-        compared(named) == compared(row.whose)
-        if named
-        else authority.is_oneself(book.user, row.whose)
-    )
-    if is_author:
+    row, named = kept[1], texts.line(reader, "reader")
+    authors = ever(kept, "whose")
+    if any(
+        same_person(named, each) if named else authority.is_oneself(book.user, each)
+        for each in authors
+    ):
         raise NotAnotherReader(reference=row.reference)
     unchecked = [{"missing": each} for each in _unchecked(row)]
     if unchecked:

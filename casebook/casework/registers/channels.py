@@ -18,8 +18,8 @@ from sqlmodel import col, select
 from casebook import clock
 from casebook.casework import adopting, texts
 from casebook.casework.people import compared
-from casebook.casework.registers import fields, passwords
-from casebook.casework.registers.deciding import CALLED, decided
+from casebook.casework.registers import fields, keeping, passwords
+from casebook.casework.registers.deciding import CALLED, decided, needed
 from casebook.casework.registers.fields import Field, Given, checked, today
 from casebook.casework.registers.keeping import (
     OVER,
@@ -29,6 +29,7 @@ from casebook.casework.registers.keeping import (
     add,
     change,
     end,
+    ever,
     find,
     open_one,
 )
@@ -44,6 +45,8 @@ REACHES = ("open", "closed")
 CHECKED = ("mfa", "privacy-notice")
 """What is looked at, and ticked with the day."""
 FOUND = ("yes", "no")
+ABOUT = ("applied_by", "run_by")
+"""Who asked for an account or runs it, or ever did: none of them approves it."""
 LEAST_RUNNERS = 2
 """People who run an account at least: one of them can be ill, or leave."""
 
@@ -116,7 +119,8 @@ def approve(
     if missing:
         raise NotOfficialYet(reference=row.reference, count=len(missing), details=missing)
     offices = offices_of(book)
-    by = decided(book, row.reference, offices, _about(row), minute)
+    about = ever(kept, *ABOUT)
+    by = decided(book, row.reference, offices, about, minute)
     said = f"{by.office}: {by.by}, {today().isoformat()}"
     approvals = [*row.approvals, said]
     given = {_office(each) for each in approvals}
@@ -124,7 +128,7 @@ def approve(
         "approvals": approvals,
         "why": texts.passage(words, "words"),
         "review_on": row.review_on or today() + YEAR,
-        "state": "approved" if given >= set(offices) else "applied",
+        "state": "approved" if given >= needed(book, offices, about) else "applied",
     }
     if opened is not None:
         values["opened_on"] = fields.day(opened, "opened")
@@ -135,7 +139,8 @@ def refuse(book: Book, reference: str, why: str, minute: str = "") -> Registrati
     """Refuse an application; raises as `approve`, and ReasonMissing."""
     kept = open_one(book, CHANNELS, reference)
     row = kept[1]
-    by = decided(book, row.reference, offices_of(book), _about(row), minute)
+    passwords.refuse(why, "why")
+    by = decided(book, row.reference, offices_of(book), ever(kept, *ABOUT), minute)
     values = {
         "state": "refused",
         "why": texts.reason(why, "refusing an account"),
@@ -173,6 +178,7 @@ def leaver(book: Book, name: str) -> list[Registration]:
 def voice(book: Book, reference: str, matter: str) -> Registration:
     """Enter that while `matter` lasts this account alone speaks for the school."""
     kept = open_one(book, CHANNELS, reference)
+    passwords.refuse(matter, "for")
     values = {"voice_for": fields.line(matter, "for"), "voice_since": clock.now()}
     return change(book, CHANNELS, kept, "made the one voice", values)
 
@@ -183,8 +189,15 @@ def voice_over(book: Book, reference: str) -> Registration:
     return change(book, CHANNELS, kept, "no longer the one voice", {"voice_for": ""})
 
 
+def review(book: Book, reference: str, words: str, again: object = None) -> Registration:
+    """Enter that an account was looked at; raises as `keeping.review`, and PasswordRefused."""
+    passwords.refuse(words, "words")
+    return keeping.review(book, CHANNELS, reference, words, again)
+
+
 def close(book: Book, reference: str, why: str, on: object = None) -> Registration:
-    """Enter that an account was closed; raises as `keeping.end`."""
+    """Enter that an account was closed; raises as `keeping.end`, and PasswordRefused."""
+    passwords.refuse(why, "why")
     return end(book, CHANNELS, reference, why, on)
 
 
@@ -207,11 +220,6 @@ def _all(book: Book) -> Sequence[Channel]:
     """Every account that is kept."""
     with book.compartment("general").reading() as session:
         return session.exec(select(Channel).order_by(col(Channel.reference))).all()
-
-
-def _about(row: Channel) -> Sequence[str]:
-    """Those who asked for an account or run it: none of them approves it."""
-    return (row.applied_by, *row.run_by)
 
 
 def _refuse_passwords(given: Given) -> None:
@@ -274,11 +282,15 @@ def _waiting(book: Book, row: Channel) -> Iterator[str]:
     if row.state == "applied":
         lacking = len(_missing(row))
         given = {_office(each) for each in row.approvals}
-        still = [CALLED[each] for each in offices_of(book) if each not in given]
+        about = (row.applied_by, *row.run_by)
+        wanted = needed(book, offices_of(book), about)
+        still = [CALLED[each] for each in sorted(wanted - given)]
         yield f"not approved yet by {' and '.join(still)}"
         if lacking:
             things = "thing is" if lacking == 1 else "things are"
             yield f"{lacking} {things} missing that `channel approve` asks for, and lists"
+    else:
+        yield from (f"it was approved, and now lacks: {each}" for each in _missing(row))
     for name, said in (("mfa", "a second factor"), ("privacy_notice", "the privacy notice")):
         if getattr(row, name) == "":
             yield f"nobody has looked at {said} yet"

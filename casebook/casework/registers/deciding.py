@@ -1,9 +1,10 @@
 """Who decides what a register asks for.
 
 The rules are: the office that decides signs with its own key; what the governors decided is
-entered with where it stands written, since they hold no key of general; nobody decides, or enters
-a decision about, what concerns them or what they asked for, whether they are named by their name,
-their short name or their office, or are marked in a case as the person concerned.
+entered with where it stands written, since they hold no key of general, and they decide in the
+place of an office in which everybody is concerned; nobody decides, or enters a decision about,
+what concerns them or what they asked for, whether they are named by their name, their short name
+or their office, or are marked in a case as the person concerned.
 """
 
 from collections.abc import Collection, Iterable
@@ -47,17 +48,39 @@ def decided(
 ) -> Decided:
     """Who decides `reference`, which is about the people named; `minute` is the governors' own.
 
-    Raises OwnDecision, NotTheirsToDecide, TextUnusable.
+    Raises OwnDecision, NotTheirsToDecide, ReasonMissing, TextUnusable.
     """
-    refuse_own(book, reference, about)
+    named = list(about)
+    refuse_own(book, reference, named)
     written = texts.line(minute, "minute")
-    if written:
+    if written and "governors" in needed(book, offices, named):
+        texts.reason(written, "where the governors' decision is written")
         return Decided("governors", f"{CALLED['governors']}, {written}, entered by {signed(book)}")
-    for office in offices:
+    for office in () if written else offices:
         if book.user.role in OFFICES[office]:
             return Decided(office, signed(book))
     wanted = " or ".join(CALLED[each] for each in offices)
     raise NotTheirsToDecide(reference=reference, offices=wanted, role=book.user.role)
+
+
+def needed(book: Book, offices: Iterable[str], about: Iterable[str]) -> set[str]:
+    """The offices that decide something about the people named.
+
+    Where everybody in an office is concerned, or nobody works here for it, the governors do.
+    """
+    named = list(about)
+    free = [
+        each.role
+        for each in book.users()
+        if each.active and not any(authority.is_oneself(each, name) for name in named)
+    ]
+    return {each if OFFICES[each] & set(free) else "governors" for each in offices}
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names can be one person's: each word of the shorter stands in the longer."""
+    first, second = (set(compared(each).replace("-", " ").split()) for each in (one, other))
+    return first <= second or second <= first
 
 
 def refuse_own(book: Book, reference: str, about: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from casebook.casework import texts
 from casebook.casework.registers import fields
 from casebook.casework.registers.deciding import decided
 from casebook.casework.registers.fields import Field, Given, checked, today
-from casebook.casework.registers.keeping import Minds, Register, add, change, open_one, place
+from casebook.casework.registers.keeping import Minds, Register, add, change, ever, open_one, place
 from casebook.casework.registers.views import Registration
 from casebook.records.deviation import Deviation
 from casebook.store.book import Book
@@ -48,7 +48,7 @@ def answer(book: Book, reference: str, words: str, minute: str = "") -> Registra
     """Enter what the head says to it; raises OwnDecision, NotTheirsToDecide, NotOpenToThis."""
     kept = open_one(book, DEVIATION, reference)
     row = kept[1]
-    by = decided(book, row.reference, DECIDES, [row.whose], minute)
+    by = decided(book, row.reference, DECIDES, ever(kept, "whose"), minute)
     values = {
         "answer": texts.needed(words, "words"),
         "answered_by": by.by,

@@ -226,6 +226,18 @@ def is_pressing(book: Book, register: Register[Kept], row: Kept) -> bool:
     return soon or bool(register.minds(book, row).pressing)
 
 
+def ever(kept: tuple[Compartment, Registered], *columns: str) -> list[str]:
+    """Every name that these columns ever had: who was named before an amendment still counts."""
+    compartment, row = kept
+    found: dict[str, None] = {}
+    for entry in compartment.entries([row.id]):
+        for column in columns:
+            value = (entry.values or {}).get(column, [])
+            listed = value if isinstance(value, list) else [value]
+            found |= dict.fromkeys(str(each) for each in listed if each)
+    return list(found)
+
+
 def past(book: Book, compartment: Compartment, row: Registered) -> list[Reading]:
     """Every reading that something ever had, the first one first."""
     return [

@@ -18,6 +18,7 @@ from casebook.casework.registers.keeping import (
     Register,
     add,
     change,
+    ever,
     open_one,
     place,
 )
@@ -55,14 +56,16 @@ def declare(book: Book, given: Given, within: str = "") -> Registration:
     return add(book, RELATIONSHIP, place(book, within), "declared", values)
 
 
-def agree(book: Book, reference: str, boundary: str, safeguards: str = "") -> Registration:
+def agree(
+    book: Book, reference: str, boundary: str, safeguards: str = "", minute: str = ""
+) -> Registration:
     """Agree the boundary: what is done differently because of the tie.
 
     Raises OwnDecision, NotTheirsToDecide, NotOpenToThis, TextUnusable.
     """
     kept = open_one(book, RELATIONSHIP, reference)
     row = kept[1]
-    by = decided(book, row.reference, DECIDES, [row.whose])
+    by = decided(book, row.reference, DECIDES, ever(kept, "whose"), minute)
     values = {
         "boundary": texts.needed(boundary, "boundary"),
         "safeguards": texts.passage(safeguards, "safeguards") or row.safeguards,

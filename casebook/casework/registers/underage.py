@@ -78,7 +78,7 @@ def report(
         "not_told_why": texts.passage(parents.not_told_why, "not_told_why"),
         "their_reference": texts.line(their_reference, "reference"),
     }
-    _refuse_birthdays(file, said)
+    _refuse_birthdays(file, {**said, "decided_by": decided_by})
     values = {
         "whose": pupil,
         "account": texts.line(texts.needed(account, "account"), "account"),

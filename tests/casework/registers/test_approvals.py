@@ -101,8 +101,9 @@ def test_what_was_given_is_not_amended_but_ended(book: Book) -> None:
 
 def test_a_text_is_read_by_somebody_other_than_its_author(book: Book) -> None:
     approvals.ask(book, TEXT)
-    with pytest.raises(NotAnotherReader):
-        approvals.give(book, AP, reader="tansy  halfpenny-test")
+    for author in ("tansy  halfpenny-test", "Tansy Halfpenny", "Tansy"):
+        with pytest.raises(NotAnotherReader):
+            approvals.give(book, AP, reader=author)
     view = approvals.give(book, AP, reader="Juno Biscuit-Test", words="One comma.")
 
     assert view.details["scope"] == "Snow: we are closed today."
@@ -111,6 +112,14 @@ def test_a_text_is_read_by_somebody_other_than_its_author(book: Book) -> None:
 
 def test_the_author_at_the_desk_is_no_second_reader(book: Book) -> None:
     approvals.ask(book, {**TEXT, "whose": "Dilys Specimen"})
+
+    with pytest.raises(NotAnotherReader):
+        approvals.give(book, AP)
+
+
+def test_an_author_who_was_amended_away_is_still_no_reader(book: Book) -> None:
+    approvals.ask(book, {**TEXT, "whose": "Dilys Specimen"})
+    approvals.amend(book, AP, {"whose": "Tansy Halfpenny-Test"}, "She wrote most of it.")
 
     with pytest.raises(NotAnotherReader):
         approvals.give(book, AP)

@@ -85,6 +85,34 @@ def test_the_office_of_the_profile_approves_and_nobody_else(accounts: Path) -> N
             channels.approve(book, "C-CH-0004")
 
 
+def test_who_was_named_before_an_amendment_still_approves_nothing(made: Path, hand: Hand) -> None:
+    with sitting(made, "head") as book:
+        channels.apply(book, ACCOUNT)
+        channels.amend(book, CH, {"applied_by": "A. Teacher-Test"}, "Not mine after all.")
+        with pytest.raises(OwnDecision):
+            channels.approve(book, CH)
+
+
+def test_where_the_office_itself_is_concerned_the_governors_decide(made: Path, hand: Hand) -> None:
+    with sitting(made, "dsl") as book:
+        channels.apply(book, {**ACCOUNT, "applied_by": "A. Teacher-Test"})
+        with pytest.raises(NotTheirsToDecide):
+            channels.approve(book, CH, minute="FGB 12 November, item 7")
+        view = channels.apply(book, {**ACCOUNT, "applied_by": "Hector Sample"})
+        assert "not approved yet by the governors" in view.minds
+        with pytest.raises(ReasonMissing):
+            channels.approve(book, view.reference, minute="-")
+        approved = channels.approve(book, view.reference, minute="FGB 12 November, item 7")
+        assert approved.state == "approved"
+
+
+def test_an_approved_account_that_lacks_something_since_says_so(accounts: Path) -> None:
+    with sitting(accounts, "dsl") as book:
+        view = channels.amend(book, CH, {"school_owns": False}, "The service has it.")
+        assert any(each.startswith("it was approved, and now lacks") for each in view.minds)
+        assert channels.official(book, CH) is None
+
+
 def test_where_two_offices_must_approve_one_is_not_enough(tmp_path: Path, hand: Hand) -> None:
     school = founding.School("Crofton Test School", "crofton")
     folder = tmp_path / "Crofton.casebook"
@@ -137,6 +165,9 @@ def test_no_password_is_kept_whichever_way_it_comes(book: Book, given: Given) ->
         channels.amend(book, CH, given, "It was missing.")
     with pytest.raises(PasswordRefused):
         channels.amend(book, CH, {"name": "News"}, "The password is swordfish")
+    for say in (channels.close, channels.review, channels.voice, channels.refuse):
+        with pytest.raises(PasswordRefused):
+            say(book, CH, "pw: swordfish")
     assert book.compartment("general").search("swordfish") == []
 
 

@@ -17,6 +17,8 @@ from casebook import clock, workingdays
 from casebook.casework import case_file, texts
 from casebook.casework.case_file import CaseFile
 from casebook.casework.people import compared
+from casebook.casework.registers import overview
+from casebook.casework.registers.views import Registration
 from casebook.errors.retaining import PersonUnnamed
 from casebook.identifiers import compartment_of
 from casebook.records.case import Case
@@ -82,6 +84,8 @@ class Gathered:
     complex_due_by: str
     """Two months later, where it is complex and they were told so by the first day."""
     cases: Sequence[InCase]
+    registrations: Sequence[Registration]
+    """What the registers have that names them, or named them once."""
     looked_in: Sequence[str]
     not_looked_in: Sequence[str]
     """The compartments that this person does not hold, whatever is in them."""
@@ -96,11 +100,13 @@ def gather(book: Book, name: str, received: date | None = None) -> Gathered:
     wanted = texts.line(texts.needed(name, "name"), "name")
     day = received or clock.now().date()
     cases = [each for one in book.compartments() for each in _of(one, wanted)]
-    if not cases:
+    registrations = overview.naming(book, wanted)
+    if not cases and not registrations:
         raise PersonUnnamed
     if book.is_writer:
         for compartment in book.compartments():
-            mine = [each.case for each in cases if _is_in(compartment, each.case)]
+            references = [each.case for each in cases] + [each.reference for each in registrations]
+            mine = [each for each in references if _is_in(compartment, each)]
             if mine:
                 with compartment.changing() as change:
                     change.witness("gathered", "subject-access", book.casebook_id, cases=mine)
@@ -110,6 +116,7 @@ def gather(book: Book, name: str, received: date | None = None) -> Gathered:
         due_by=_due(book, day, 1).isoformat(),
         complex_due_by=_due(book, day, 3).isoformat(),
         cases=tuple(cases),
+        registrations=tuple(registrations),
         looked_in=book.held,
         not_looked_in=tuple(each for each in COMPARTMENTS if each not in book.held),
         think_of=THINK_OF,
@@ -125,7 +132,7 @@ def _due(book: Book, received: date, months: int) -> date:
 
 
 def _is_in(compartment: Compartment, reference: str) -> bool:
-    """Whether a case lies in a compartment, by its letter."""
+    """Whether a case, or what a register keeps, lies in a compartment, by its letter."""
     return compartment_of(reference) == compartment.name
 
 

@@ -224,6 +224,11 @@ def _gathered(found: "Gathered") -> Iterator[str]:
     for each in found.cases:
         yield ""
         yield from _in_case(each)
+    if found.registrations:
+        yield ""
+        yield "In the registers:"
+        for kept in found.registrations:
+            yield f"  {kept.reference}  {kept.title}; read it with `casebook show`"
     yield ""
     yield "Before anything is given:"
     for one in found.think_of:

@@ -67,7 +67,7 @@ class DestructionAuthorityMissing(Refused):
 
 
 class PersonUnnamed(GivenWrong):
-    """Nobody of that name stands in any case that you may read."""
+    """Nobody of that name stands in any case or register that you may read."""
 
     code = "G-25"
     next_step = (

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from casebook.casework import notes, subject_access
+from casebook.casework.registers import keeping, onlinechecks
+from casebook.casework.registers.onlinechecks import ONLINE_CHECK
 from casebook.clock import Hand
 from casebook.errors.retaining import PersonUnnamed
 from casebook.store.book import Book
@@ -27,6 +29,19 @@ def test_everything_that_names_somebody_is_found_and_nothing_else(book: Book) ->
     assert {each.reference for each in only.records} == {f"{case}-I01", named.reference}
     (note,) = [each for each in only.records if each.kind == "note"]
     assert (note.others, note.from_others) == (("Juno Biscuit-Test",), True)
+
+
+def test_what_registers_have_of_somebody_is_found_too_and_what_they_had(book: Book) -> None:
+    check = {"whose": TANSY, "whose_part": "applicant", "looked_at": "Public pages"}
+    check |= {"outcome": "Nothing.", "review_on": "17/5/2027"}
+    onlinechecks.record(book, check, public_only=True)
+    keeping.amend(book, ONLINE_CHECK, "C-OC-0001", {"whose": "T. Married-Test"}, "New name.")
+
+    found = subject_access.gather(book, TANSY)
+
+    assert ([each.reference for each in found.registrations], found.cases) == (["C-OC-0001"], ())
+    told = book.compartment("general").entries()[-1]
+    assert (told.verb, told.values) == ("gathered", {"cases": ["C-OC-0001"]})
 
 
 def test_two_people_of_one_name_are_kept_apart_by_their_birthdays(book: Book) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlmodel import select
 
+from casebook.casework.people import compared
 from casebook.casework.registers import keeping
 from casebook.casework.registers.approvals import APPROVAL
 from casebook.casework.registers.channels import CHANNELS
@@ -54,6 +55,29 @@ def due(book: Book) -> list[Registration]:
                 if keeping.is_pressing(book, register, each)
             ]
     return sorted(found, key=lambda each: (str(each.review_on or "9999"), each.reference))
+
+
+def naming(book: Book, name: str) -> list[Registration]:
+    """Whatever a register has, or had, that names somebody in full, be it over or not.
+
+    A reading that was amended away still stands in the ledger, so that it is found too.
+    """
+    wanted, found = compared(name), []
+    for register in REGISTERS.values():
+        for compartment in book.compartments():
+            with compartment.reading() as session:
+                rows = session.exec(select(register.table)).all()
+            for row in rows:
+                given = (each.values or {} for each in compartment.entries([row.id]))
+                said = [_text(each) for values in given for each in values.values()]
+                if wanted and any(wanted in compared(each) for each in said):
+                    found.append(keeping.line(book, register, compartment, row))
+    return found
+
+
+def _text(value: object) -> str:
+    """A value as it was written down."""
+    return "\n".join(str(each) for each in value) if isinstance(value, list) else str(value)
 
 
 def title_of(record: Registered) -> str:

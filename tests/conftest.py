@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from casebook.vault import argon2
 from casebook.vault.argon2 import Cost
 
-STRETCHED_ONCE = ("tests/casework/", "tests/cli/", "tests/store/", "tests/ui/")
+STRETCHED_ONCE = ("tests/casework/", "tests/cli/", "tests/journeys/", "tests/store/", "tests/ui/")
 """Where a passphrase is stretched once for each salt and cost; the vault's own tests wait."""
 
 settings.register_profile(

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         PersonView,
         ReferralView,
         ReleaseView,
+        SupportView,
         WishView,
     )
 
@@ -60,6 +61,7 @@ def case_lines(case: "CaseView") -> list[str]:
         _several("Actions", [action_lines(each) for each in case.actions]),
         _several("Exhibits", [exhibit_lines(each) for each in case.exhibits]),
         _several("Referrals and advice", [_referral(each) for each in case.referrals]),
+        _several("Help offered", [_support(each) for each in case.supports]),
         _several("Decisions", [_decision(each) for each in case.decisions]),
         _several("Taken down or hidden", [removal_lines(each) for each in case.removals]),
         _several("Accounts reported", [underage_lines(each) for each in case.underage_reports]),
@@ -107,6 +109,14 @@ def _head(case: "CaseView") -> list[str]:
             }
         ),
         *quoted(case.summary),
+    ]
+
+
+def _support(offer: "SupportView") -> list[str]:
+    """What help was offered to whom, and whether they took it."""
+    return [
+        f"{_at(offer.offered_at)}  {offer.for_whom} · by {offer.recorded_by}",
+        *quoted("\n".join(each for each in (offer.offered, offer.taken) if each)),
     ]
 
 

@@ -1,27 +1,31 @@
-"""Reading: `cases`, `show`, `search`, `today`."""
+"""Reading: `cases`, `show`, `chronology`, `search`, `today`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from typer import Argument, Option, Typer
 
+from casebook import clock
 from casebook.cleaning import one_line
 from casebook.cli.acting import action_lines
 from casebook.cli.command import command
 from casebook.cli.desk import Desk, left_for_you
 from casebook.cli.outcome import Answer
+from casebook.cli.printing import quoted
 from casebook.errors import MachineFault
 from casebook.errors.opening import BookReadOnly
 from casebook.identifiers import compartment_of, is_register
 
 if TYPE_CHECKING:
+    from casebook.casework.chronology import Line
     from casebook.casework.overviews import CaseLine, Today
-    from casebook.casework.views import ActionLine
+    from casebook.casework.views import ActionLine, CaseView
     from casebook.store.book import Book
 
 family = Typer()
 
+Read = TypeVar("Read")
 
 UNRECORDED = (
     "That you looked at this case was not recorded: the casebook is open for writing elsewhere, "
@@ -68,22 +72,52 @@ def show(
     case: Annotated[str, Argument(metavar="REF", help="A case, or what a register keeps.")],
 ) -> Answer:
     """Show everything about a case, or what a register keeps; a restricted look is recorded."""
-    from casebook.casework import cases as held
     from casebook.casework.asjson import plain
     from casebook.cli.case_text import case_lines
 
     if is_register(case):
         return _registered(desk, case)
+    view, said = _looked_at(desk, case, lambda _, shown: shown)
+    return Answer({**plain(view), **said}, case_lines(view))
+
+
+@command(family, "chronology")
+def chronology(
+    desk: Desk, case: Annotated[str, Argument(help="The case, such as C-2026-0014.")]
+) -> Answer:
+    """Tell a case in order of time: what happened, was said, done, decided and sent."""
+    from casebook.casework import chronology as told
+    from casebook.casework.asjson import plain
+
+    def read(book: "Book", shown: "CaseView") -> tuple[str, list["Line"]]:
+        return shown.case, told.chronology_of(book, shown.case)
+
+    (reference, lines), said = _looked_at(desk, case, read)
+    data = {"case": reference, "lines": [plain(each) for each in lines], **said}
+    return Answer(data, [part for each in lines for part in _line_of(each)])
+
+
+def _line_of(line: "Line") -> Iterator[str]:
+    """One line of a chronology: when, under which reference, who; then what was said."""
+    yield f"{clock.words(line.at)}  {line.reference} · {line.who}"
+    yield from quoted(line.said)
+
+
+def _looked_at(
+    desk: Desk, case: str, read: Callable[["Book", "CaseView"], Read]
+) -> tuple[Read, dict[str, bool]]:
+    """What `read` makes of a case, and whether the look at a restricted one was kept."""
+    from casebook.casework import cases as held
+
     restricted = compartment_of(case) != "general"
     with desk.opened(write=restricted, or_read=True) as book:
-        view, recorded = held.shown(book, case), book.is_writer
+        found, recorded = read(book, held.shown(book, case)), book.is_writer
         is_left = restricted and not recorded and _leaves_viewing(book, case)
     if not restricted:
-        return Answer(plain(view), case_lines(view))
+        return found, {}
     if not recorded:
         desk.say(VIEWING_LEFT if is_left else UNRECORDED)
-    said = {"viewing_recorded": recorded, "viewing_left": is_left}
-    return Answer({**plain(view), **said}, case_lines(view))
+    return found, {"viewing_recorded": recorded, "viewing_left": is_left}
 
 
 def _registered(desk: Desk, reference: str) -> Answer:

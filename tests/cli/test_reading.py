@@ -164,3 +164,30 @@ def test_what_a_person_reads_is_said_in_words_and_codes_are_for_json(desk: Desk,
         assert code not in text
     assert shown["assessments"][0]["concerns"] == ["bullying-of-adult"]
     assert shown["actions"][0]["route"] == "head"
+
+
+def test_a_case_is_told_in_order_of_time_with_help_that_was_offered(desk: Desk, case: str) -> None:
+    union = f"Her union {CANARY}"
+    desk.done("support", case, "--for", f"Wilma {CANARY}", "--offered", union)
+
+    told = desk.done("chronology", case)
+    printed = desk.run(*desk.as_("dsl"), "chronology", case).out
+    shown = desk.run(*desk.as_("dsl"), "show", case).out
+
+    moments = [each["at"] for each in told["lines"]]
+    assert (told["case"], moments) == (case, sorted(moments))
+    assert {each["reference"] for each in told["lines"]} == {case, f"{case}-I01", f"{case}-W01"}
+    assert f"  | Help offered to Wilma {CANARY}: {union}" in printed.splitlines()
+    assert "HELP OFFERED" in shown.splitlines()
+    assert f"  | {union}" in shown.splitlines()
+
+
+def test_reading_a_restricted_case_in_order_of_time_is_written_down_too(desk: Desk) -> None:
+    case = restricted(desk)
+
+    told = desk.done("chronology", case, user="head")
+
+    with open_book(desk.made, "head", WORDS["head"], write=False) as book:
+        verbs = [each.verb for each in book.compartment("staff").entries()]
+    assert (told["viewing_recorded"], verbs.count("viewed")) == (True, 1)
+    assert desk("chronology", case, user="dsl").status == 3

@@ -14,6 +14,7 @@ from casebook.casework import (
     drops,
     duties,
     finds,
+    keyring,
     letters,
     limits,
     locks,
@@ -166,6 +167,7 @@ def today(book: Book) -> Today:
         covering=tuple(reviewing.covered(book)),
         reviews=tuple(overview.due(book)),
         limits=tuple(_limits(book, clock.local(now).date())),
+        sheets=tuple(keyring.due(book)),
         kept_long_enough=tuple(retention.due(book, clock.local(now).date())),
     )
 

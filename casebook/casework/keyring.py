@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from casebook import clock
 from casebook.store import attendance, backed_up
 from casebook.store.book import Book
 from casebook.vault.layout import COMPARTMENTS
@@ -33,6 +34,22 @@ class SheetLine:
     opens: Sequence[str]
     rehearsed: datetime | None
     used: datetime | None
+
+
+OLD_DRILL = 366
+"""Days after which a recovery sheet is to be tried again."""
+
+
+@dataclass(frozen=True)
+class SheetDue:
+    """A recovery sheet of which nobody knows whether it still opens what it should."""
+
+    short: str
+    opens: Sequence[str]
+    rehearsed: datetime | None
+    """When it was tried last, as far as one may look; else it never was."""
+    days: int
+    """Since then, or since it was made."""
 
 
 @dataclass(frozen=True)
@@ -77,3 +94,16 @@ def seen(book: Book) -> Keyring:
         sheets=sheets,
         backed_up=backed_up.last(book.casebook_id),
     )
+
+
+def due(book: Book) -> list[SheetDue]:
+    """The recovery sheets that nobody tried for a year, those never tried since they were made."""
+    rehearsed, found = attendance.sheets_used(book, attendance.REHEARSED), []
+    for each in book.everyone():
+        if each.is_recovery and each.active:
+            last = rehearsed.get(each.uid)
+            since = last or attendance.entered(book, each.uid)
+            days = (clock.now() - since).days if since is not None else 0
+            if days > OLD_DRILL:
+                found.append(SheetDue(each.short, each.holds, last, days))
+    return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casebook.casework.covering import CoverView
+from casebook.casework.keyring import SheetDue
 from casebook.casework.registers.views import Registration
 from casebook.casework.retention import Keeping
 from casebook.casework.views import ActionLine, LimitView
@@ -85,5 +86,7 @@ class Today:
     """What a register keeps that is due within thirty days, late, or pressing."""
     limits: Sequence[LimitView] = ()
     """Times in law that end within sixty days, in open cases."""
+    sheets: Sequence[SheetDue] = ()
+    """Recovery sheets that nobody tried for a year."""
     kept_long_enough: Sequence[Keeping] = ()
     """Closed cases whose review day has come."""

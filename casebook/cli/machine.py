@@ -20,9 +20,6 @@ LEAST_FREE = 1024**3
 MOST_DAYS = 7
 """Days without a backup after which a person should look."""
 
-OLD_DRILL = 366
-"""Days after which a sheet should be tried again."""
-
 _UNSEEN = "cannot be seen from here"
 
 
@@ -234,6 +231,7 @@ def _backup(folder: Path) -> Check:
 
 def _rehearsal(folder: Path) -> Check:
     """How many days ago a recovery sheet was tried from this account."""
+    from casebook.casework.keyring import OLD_DRILL
     from casebook.errors import CasebookError
     from casebook.store import backed_up
     from casebook.vault import layout

@@ -239,6 +239,13 @@ def _today_lines(today: "Today", titles: Mapping[str, str]) -> Iterator[str]:
     yield from _section("Times in law that end soon", ends)
     old = [f"{each.case}  kept until {each.review_on:%d/%m/%Y}" for each in today.kept_long_enough]
     yield from _section("Review day has come", old)
+    sheets = [
+        f"{each.short}: {'last tried' if each.rehearsed else 'made and never tried'}, "
+        f"{each.days} days ago · casebook recover --drill"
+        for each in today.sheets
+    ]
+    if sheets:
+        yield from _section("Recovery sheets to be rehearsed", sheets)
     yield from _section("Not triaged yet", [case_line(each) for each in today.untriaged])
 
 

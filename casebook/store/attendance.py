@@ -40,6 +40,16 @@ def sheets_used(book: "Book", verb: str) -> dict[str, datetime]:
     return found
 
 
+def entered(book: "Book", uid: str) -> datetime | None:
+    """When somebody, or a sheet, was first entered in what is open here."""
+    times = [
+        clock.read_iso(each.at)
+        for compartment in book.compartments()
+        for each in compartment.entries([uid])[:1]
+    ]
+    return min(times, default=None)
+
+
 def _later(found: dict[str, datetime], uid: str, at: str) -> None:
     """Keep the later of two times."""
     moment = clock.read_iso(at)

@@ -279,9 +279,13 @@ def action_lines(action: "ActionLine") -> list[str]:
 
 def told_lines(particulars: Mapping[str, str]) -> list[str]:
     """What was told by name, each on a line of its own."""
+    from casebook import clock
+    from casebook.casework.moments import looks_iso
+
     lines: list[str] = []
     for name, value in particulars.items():
-        lines += quoted(f"{name.replace('_', ' ')}: {value}")
+        told = clock.words(clock.read_iso(value)) if looks_iso(value) else value
+        lines += quoted(f"{name.replace('_', ' ')}: {told}")
     return lines
 
 

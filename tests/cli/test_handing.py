@@ -76,6 +76,15 @@ def test_an_action_is_done_as_ever_and_says_what_is_still_wanted(desk: Desk, pup
     assert "Still wanted: who was told (--told who=…)" in text.out
 
 
+def test_a_moment_that_was_told_is_shown_in_words(desk: Desk, pupils: str) -> None:
+    told = ("--told", "form_due=31/12/2199 12:00", "--words", "Bare facts.")
+    desk.done("refer", pupils, "lado", *told)
+
+    shown = desk.run(*desk.as_("dsl"), "show", pupils).out
+    assert "form due: Tue 31 Dec 2199, 12:00 GMT" in shown
+    assert "Send the LADO the written form." in shown
+
+
 def test_a_carer_is_written_down_and_kept_from_being_told(desk: Desk, pupils: str) -> None:
     name = f"Basil {CANARY}"
     told = f"--must-not-be-told=An order {CANARY}"

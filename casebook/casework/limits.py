@@ -1,14 +1,14 @@
 """Times in law that run for the person concerned: told in good time, and never decided here.
 
-The limits are data, in schema/limits.toml, each with its source. They count from the latest act
-that a case tells of; where nobody knows when it was, from when the school knew: that is later, and
-is said.
+The limits are data, in schema/limits.toml, each with its source. One counts from the latest act
+that a case tells of, another from each publication, at its earliest; where nobody knows when it
+was, from when the school knew: that is later, and is said.
 """
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from dateutil.relativedelta import relativedelta
@@ -63,14 +63,33 @@ def running(file: CaseFile) -> Sequence[LimitView]:
     found = concerns_of(file)
     if not adults or not file.incidents:
         return ()
-    happened = [each.happened_to for each in file.incidents if each.happened_to is not None]
-    last = max(happened, default=max(each.known_at for each in file.incidents))
-    begun = clock.local(last).date()
-    return tuple(
-        _view(file, each, begun, assumed=not happened)
-        for each in known()
-        if not each.concerns.isdisjoint(found)
-    )
+    return tuple(_view(file, each) for each in known() if not each.concerns.isdisjoint(found))
+
+
+def _begun(file: CaseFile, limit: Limit) -> tuple[date, bool]:
+    """The day from which a limit counts, and whether it is when the school knew for want of better.
+
+    Of several publications the one whose limit ends next; the last one where all have ended.
+    """
+    each_first = limit.counts_from == "publication"
+    acts = [each.happened_from if each_first else each.happened_to for each in file.incidents]
+    told = [each for each in acts if each is not None]
+    begun = sorted(clock.local(each).date() for each in told or _known(file))
+    if each_first:
+        today = clock.local(clock.now()).date()
+        running_on = [each for each in begun if _last_day(each, limit) >= today]
+        return next(iter(running_on), begun[-1]), not told
+    return begun[-1], not told
+
+
+def _known(file: CaseFile) -> list[datetime]:
+    """When the school knew of each incident."""
+    return [each.known_at for each in file.incidents]
+
+
+def _last_day(begun: date, limit: Limit) -> date:
+    """The last day of a limit that counts from `begun`."""
+    return begun + relativedelta(months=limit.months)
 
 
 def pressing(session: Session, compartment: str, today: date) -> list[LimitView]:
@@ -88,16 +107,16 @@ def pressing(session: Session, compartment: str, today: date) -> list[LimitView]
 def _candidates(session: Session, today: date) -> set[str]:
     """The open cases with an incident from which a limit may end within sixty days."""
     rows = session.exec(
-        select(Incident.case_id, Incident.happened_to, Incident.known_at)
+        select(Incident.case_id, Incident.happened_from, Incident.happened_to, Incident.known_at)
         .join(Case, col(Case.id) == col(Incident.case_id))
         .where(col(Case.status) != "closed")
     ).all()
-    months = {each.months for each in known()}
     return {
         case_id
-        for case_id, happened, heard in rows
-        for each in months
-        if _ends_soon(clock.local(happened or heard).date() + relativedelta(months=each), today)
+        for case_id, first, last, heard in rows
+        for limit in known()
+        for act in (first or heard, last or heard)
+        if _ends_soon(_last_day(clock.local(act).date(), limit), today)
     }
 
 
@@ -106,9 +125,10 @@ def _ends_soon(last: date, today: date) -> bool:
     return 0 <= (last - today).days <= SOON
 
 
-def _view(file: CaseFile, limit: Limit, begun: date, *, assumed: bool) -> LimitView:
+def _view(file: CaseFile, limit: Limit) -> LimitView:
     """One limit as it runs in a case."""
-    last = begun + relativedelta(months=limit.months)
+    begun, assumed = _begun(file, limit)
+    last = _last_day(begun, limit)
     return LimitView(
         case=file.case.reference,
         limit=limit.id,

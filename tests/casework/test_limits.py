@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from casebook.casework import cases, limits
+from casebook import clock
+from casebook.casework import cases, incidents, limits
 from casebook.casework.case_file import of
 from casebook.clock import Hand
 from casebook.store.book import Book
-from tests.casework.conftest import logged, people
+from tests.casework.conftest import incident, logged, people
 
 ADULTS = people(("target", "staff", 34), ("alleged", "parent", 40))
 
@@ -38,6 +39,26 @@ def test_where_nobody_knows_when_it_was_they_count_from_when_the_school_knew(boo
 
     assert running(book, case) == {"defamation-claim": "2027-11-17"}
     assert cases.shown(book, case).limits[0].assumed
+
+
+def test_a_claim_counts_from_the_first_publication_and_a_charge_from_the_last_act(
+    book: Book, hand: Hand
+) -> None:
+    """Three days of posts; then the first one's year is over, and a later post has its own."""
+    span = ["2026-11-14T08:00:00+00:00", "2026-11-16T21:00:00+00:00"]
+    said = {"happened_at": None, "happened_between": span, "concerns": ["bullying-of-adult"]}
+    case = logged(book, people=ADULTS, **said)
+    ends = {"summary-charge": "2027-05-16", "defamation-claim": "2027-11-14"}
+    assert running(book, case) == ends
+
+    hand.set(hand.moment.replace(year=2027, month=10, day=20))
+    assert "defamation-claim" in {each.limit for each in cases.today(book).limits}
+    again = {"happened_at": "2027-10-02T08:00:00+01:00", "known_at": clock.iso(hand.moment)}
+    draft = incident(people=ADULTS, **(said | again | {"happened_between": None}))
+    incidents.log(book, incidents.read(draft), case)
+    assert running(book, case)["defamation-claim"] == "2027-11-14"
+    hand.set(hand.moment.replace(month=11, day=15))
+    assert running(book, case)["defamation-claim"] == "2028-10-02"
 
 
 def test_a_child_is_told_of_none(book: Book) -> None:

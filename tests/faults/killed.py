@@ -52,23 +52,23 @@ def killed_after(seconds: float, work: Callable[[Tell], None]) -> Ended:
     return Ended(facts, was_killed, spent)
 
 
-def side_by_side(moments: list[float], judged: Callable[[float], list[str]]) -> list[list[str]]:
-    """What `judged` gives for each moment, in no order; two processes share the work."""
-    halves = [_judging(moments[start::2], judged) for start in range(2)]
+def side_by_side(shares: list[float], judged: Callable[[float], list[str]]) -> list[list[str]]:
+    """What `judged` gives for each share, in no order; two processes share the work."""
+    halves = [_judging(shares[start::2], judged) for start in range(2)]
     return [said for half in halves for said in half()]
 
 
 def _judging(
-    moments: list[float], judged: Callable[[float], list[str]]
+    shares: list[float], judged: Callable[[float], list[str]]
 ) -> Callable[[], list[list[str]]]:
-    """Begin with a share of the moments in a process of its own; what is given waits for it."""
+    """Begin with half of the shares in a process of its own; what is given waits for it."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             os.close(reader)
             with os.fdopen(writer, "w", encoding="utf-8") as told:
-                json.dump([judged(each) for each in moments], told)
+                json.dump([judged(each) for each in shares], told)
             os._exit(0)
         except BaseException:  # noqa: BLE001 - the one place where a fault of the judge is shown
             traceback.print_exc()

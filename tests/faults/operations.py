@@ -10,13 +10,17 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from sqlmodel import select
+
 from casebook import clock
 from casebook.bundles import checking
 from casebook.casework import cases, exhibits, incidents, moving, notes, releases, wishes
 from casebook.casework.views import ExhibitLine
 from casebook.errors import CasebookError
 from casebook.errors.opening import WrongPassphrase
-from casebook.store import backup, membership
+from casebook.records.exhibit import Exhibit
+from casebook.records.note import Note
+from casebook.store import backup, membership, migrations
 from casebook.store.book import Book, open_book
 from casebook.store.verify import verify_folder
 from casebook.vault import durable, layout, slots
@@ -26,6 +30,7 @@ from tests.faults.facts import stands
 from tests.faults.killed import Tell
 from tests.school import FRESH, ST_NICHOLAS, WORDS, found
 from tests.store.conftest import DEPUTY
+from tests.vectors import golden
 
 HERE: Final = "C-2026-0001"
 THERE: Final = "S-2026-0001"
@@ -48,8 +53,8 @@ class Ground:
     picture: Path
     stick: Path
     """A backup that was made before."""
-    exhibit: str
-    """The SHA-256 of the picture, which stands as an exhibit from the beginning."""
+    had: tuple[tuple[str, str, str], ...]
+    """What the first case had from the beginning: its kind, its own mark, its SHA-256."""
 
     def opened(self) -> Book:
         """The casebook, open to write."""
@@ -67,14 +72,22 @@ def laid(root: Path) -> Ground:
     picture.write_bytes(Random(1).randbytes(PICTURE))
     with open_book(folder, "dsl", WORDS["dsl"]) as book:
         case = logged(book)
-        (exhibit,) = lodged(book, picture)
+        lodged(book, picture)
         notes.write(book, case, "Kept before.")
         wishes.record(book, case, "Tansy Halfpenny-Test", "police", "Tell them.", answer="yes")
         membership.take_in(book, DEPUTY, FLOOR)
         membership.grant(book, DEPUTY.short, "general")
-    ground = Ground(folder, root, picture, root / "stick", exhibit.sha256)
+        had = _had(book, case)
+    ground = Ground(folder, root, picture, root / "stick", had)
     backup.back_up(layout.at(folder), ground.keys(), ground.stick)
     return ground
+
+
+def laid_before(root: Path) -> Ground:
+    """A casebook that the first released program laid, in `root`."""
+    folder = golden.unpack(1, root / "Harbour Test.casebook")
+    with open_book(folder, "dsl", WORDS["dsl"], write=False) as book:
+        return Ground(folder, root, folder, folder, _had(book, HERE))
 
 
 Work = Callable[[Ground, Tell], None]
@@ -138,6 +151,18 @@ def export(ground: Ground, tell: Tell) -> None:
         tell("release", left.release, Path(left.bundle).name)
 
 
+def migrate(ground: Ground, tell: Tell) -> None:
+    """Open what an earlier program laid: it goes on in the present schema."""
+    with ground.opened() as book:
+        tell("schema", str(_schema(book)))
+
+
+def _schema(book: Book) -> int:
+    """The last migration that general had."""
+    with book.compartment("general").reading() as session:
+        return migrations.version(session.connection())
+
+
 def change_passphrase(ground: Ground, tell: Tell) -> None:
     """Give the DSL another passphrase."""
     with ground.opened() as book:
@@ -146,7 +171,8 @@ def change_passphrase(ground: Ground, tell: Tell) -> None:
 
 
 OPERATIONS: Final[dict[str, Work]] = {
-    each.__name__: each for each in (write, ingest, move, grant, revoke, back_up, restore, export)
+    each.__name__: each
+    for each in (write, ingest, move, grant, revoke, migrate, back_up, restore, export)
 }
 
 
@@ -201,7 +227,7 @@ def _wrong(ground: Ground, facts: list[list[str]]) -> Iterator[str]:
     """What is wrong with the casebook, which is opened to write."""
     with ground.opened() as book:
         yield from (f"lost: {each}" for each in facts if not _stands(book, ground, *each))
-        if not _is_whole(book, ground.exhibit):
+        if not _is_whole(book, ground.had):
             yield "the first case does not stand whole in one place"
         in_order = not list(_faults(ground.folder, book))
     if in_order:
@@ -216,6 +242,8 @@ def _stands(book: Book, ground: Ground, kind: str, *said: str) -> bool:
     if kind in {"holds", "holds-no-more"}:
         (card,) = [each for each in book.users() if each.short == said[0]]
         return (said[1] in card.holds) == (kind == "holds")
+    if kind == "schema":
+        return _schema(book) == int(said[0]) == migrations.latest()
     if kind == "passphrase":
         return slots.is_theirs(book.identity, FRESH)
     if kind == "copy":
@@ -232,13 +260,24 @@ def _is_unchanged(bundle: Path, book: Book) -> bool:
     return checking.check(bundle, words).verdict == "unchanged"
 
 
-def _is_whole(book: Book, exhibit: str) -> bool:
+def _is_whole(book: Book, had: tuple[tuple[str, str, str], ...]) -> bool:
     """Whether the case that was there from the beginning stands in one place, with all it had."""
-    found = [each for each in (HERE, THERE) if stands(book, "case", each)]
-    had = (("note", "N01", ""), ("exhibit", "PT/1", exhibit))
-    return len(found) == 1 and all(
-        stands(book, kind, found[0], each if kind == "exhibit" else f"{found[0]}-{each}", sha256)
-        for kind, each, sha256 in had
+    found = [each for each in (HERE, THERE) if _had(book, each)]
+    return len(found) == 1 and set(had) <= set(_had(book, found[0]))
+
+
+def _had(book: Book, case: str) -> tuple[tuple[str, str, str], ...]:
+    """What a case has of notes and exhibits; nothing where it is not there."""
+    try:
+        compartment, row = book.find_case(case)
+    except CasebookError:
+        return ()
+    with compartment.reading() as session:
+        notes_of = session.exec(select(Note).where(Note.case_id == row.id)).all()
+        kept = session.exec(select(Exhibit).where(Exhibit.case_id == row.id)).all()
+    return (
+        *(("note", each.reference.removeprefix(case), "") for each in notes_of),
+        *(("exhibit", each.reference, each.sha256) for each in kept),
     )
 
 

@@ -167,4 +167,4 @@ def _asked_of(route: str, duty: int, group: str, clock: int) -> str:
 
 def _listed(codes: tuple[str, ...]) -> str:
     """Codes as a JSON list."""
-    return f"[{', '.join([_quoted(code) for code in codes])}]"
+    return f"[{', '.join([_quoted(code) for code in codes])}]" if codes else "[]"

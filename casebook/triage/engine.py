@@ -118,8 +118,7 @@ def _advice_is_open(gathered: Gathered, routes: tuple[RouteAnswer, ...]) -> bool
 def _codes(catalogue: Catalogue, asked: Question, which: str) -> tuple[str, ...]:
     """The codes of first actions or closure over all concerns, A2 before A10."""
     of_each = catalogue.codes[which]
-    first, *others = asked.concerns
-    if not others:
-        return of_each[first]
-    wanted = {*of_each[first]}.union(*[of_each[each] for each in others])
+    if len(asked.concerns) == 1:
+        return of_each[asked.concerns[0]]
+    wanted = {code for concern in asked.concerns for code in of_each[concern]}
     return tuple([code for code in catalogue.words[which] if code in wanted])

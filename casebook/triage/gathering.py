@@ -11,7 +11,7 @@ from functools import cache
 from casebook.triage.answers import Raised, Reason
 from casebook.triage.catalogue import Catalogue
 from casebook.triage.question import PersonAsked, Question
-from casebook.triage.rulebook import A_TARGET, ALL_ADULT, BITS, NO_ADULT, More, Spoken
+from casebook.triage.rulebook import A_TARGET, ALL_ADULT, BITS, NO_ADULT, Asked, More
 
 
 @dataclass(slots=True)
@@ -59,23 +59,23 @@ def gather(catalogue: Catalogue, question: Question) -> Gathered:
     spoken, facts = _spoken(catalogue, question)
     gathered = Gathered(facts)
     routes, because, levels, marks = gathered.routes, gathered.because, gathered.levels, 0
-    for reason, asked in spoken:
-        marks |= asked.marks
-        levels += asked.levels
-        for route, bits in asked.routes:
+    for _, its_levels, its_routes, its_marks, more, reason in spoken:
+        marks |= its_marks
+        levels += its_levels
+        for route, bits in its_routes:
             if route in routes:
                 routes[route] |= bits
                 because[route].append(reason)
             else:
                 routes[route] = bits
                 because[route] = [reason]
-        if asked.more is not None:
-            gathered.take_in(asked.more, reason)
+        if more is not None:
+            gathered.take_in(more, reason)
     gathered.marks = marks
     return gathered
 
 
-def _spoken(catalogue: Catalogue, question: Question) -> tuple[list[Spoken], int]:
+def _spoken(catalogue: Catalogue, question: Question) -> tuple[list[Asked], int]:
     """What concerns, signs and people rules ask for, in that order; and the facts in the end."""
     book = catalogue.rulebook
     facts = facts_about(question.people, catalogue.very_young) | book.school_bits[question.profile]
@@ -87,12 +87,10 @@ def _spoken(catalogue: Catalogue, question: Question) -> tuple[list[Spoken], int
     for rule, _ in chosen:
         asked = rule.asked(facts)
         facts |= asked.facts
-        spoken.append((rule.reason, asked))
-    about_people = book.about_people(facts)
-    for _, asked in about_people:
-        facts |= asked.facts
+        spoken.append(asked)
+    since, about_people = book.about_people(facts)
     spoken += about_people
-    return spoken, facts
+    return spoken, facts | since
 
 
 def facts_about(people: Iterable[PersonAsked], very_young: int) -> int:

@@ -107,10 +107,7 @@ class Asked(NamedTuple):
     marks: int
     """What it asks of evidence and wishes."""
     more: More | None
-
-
-Spoken = tuple[Reason, Asked]
-"""What one rule asked for, after its name."""
+    reason: Reason
 
 
 class Rule:
@@ -168,6 +165,7 @@ class Rule:
             routes=tuple(routes.items()),
             marks=_marks(asks, facts),
             more=self._more(groups, facts.union(SO_FAR[:level])),
+            reason=self.reason,
         )
 
     def _more(self, groups: Mapping[str, str], facts: AbstractSet[str]) -> More | None:
@@ -175,12 +173,13 @@ class Rule:
         people = self._people
         if people is None:
             return More(tuple(groups.items()), (), (), "") if groups else None
-        return More(
+        more = More(
             groups=tuple(groups.items()),
             becomes=tuple(people.becomes.items()),
             excluded=tuple(each.value for each in people.excluded if each.when.holds(facts)),
             compartment=first_that_holds(people.compartment, facts, ""),
         )
+        return more if any(more) else None
 
     def _routes(self, facts: AbstractSet[str], seen: int) -> tuple[dict[str, int], dict[str, str]]:
         """The routes that it asks for, and the group of each that is one of several."""
@@ -226,25 +225,30 @@ class Rulebook:
         self.people = [Rule(each.asks, each, bits, schools) for each in catalogue.people]
         """The people rules in the order in which they are asked."""
         self._looked_at = reduce(or_, (rule.looks_at for rule in self.people), 0)
-        self._kept: dict[int, tuple[Spoken, ...]] = {}
+        self._kept: dict[int, tuple[int, tuple[Asked, ...]]] = {}
 
-    def about_people(self, facts: int) -> tuple[Spoken, ...]:
-        """What the people rules ask for where exactly `facts` hold before the first of them."""
+    def about_people(self, facts: int) -> tuple[int, tuple[Asked, ...]]:
+        """What the people rules ask for where exactly `facts` hold before the first of them.
+
+        Before it stands what holds after the last of them besides.
+        """
         seen = facts & self._looked_at
         try:
             return self._kept[seen]
         except KeyError:
             if len(self._kept) == MOST_KEPT:
                 self._kept.clear()
-            return self._kept.setdefault(seen, tuple(self._ask_about_people(seen)))
+            asked = tuple(self._ask_about_people(seen))
+            since = reduce(or_, (each.facts for each in asked), 0)
+            return self._kept.setdefault(seen, (since, asked))
 
-    def _ask_about_people(self, facts: int) -> Iterator[Spoken]:
+    def _ask_about_people(self, facts: int) -> Iterator[Asked]:
         """Ask one people rule after the other; each looks at the severity so far."""
         for rule in self.people:
             if rule.applies(facts):
                 asked = rule.asked(facts)
                 facts |= asked.facts
-                yield rule.reason, asked
+                yield asked
 
 
 def first_that_holds(choices: Iterable[Choice], facts: AbstractSet[str], default: str) -> str:

@@ -21,13 +21,13 @@ from casebook.store.verify import verify_folder
 from casebook.vault import layout
 from tests.vectors import golden
 
-PASSPHRASES = golden.about(1)["passphrases"]
+PASSPHRASES = golden.about(golden.FIRST)["passphrases"]
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The casebook that the first program laid; to be read only."""
-    return golden.unpack(1, tmp_path_factory.mktemp("first") / "Harbour Test.casebook")
+    return golden.unpack(golden.FIRST, tmp_path_factory.mktemp("first") / "Harbour Test.casebook")
 
 
 @pytest.fixture

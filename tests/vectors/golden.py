@@ -12,23 +12,30 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from casebook.store import migrations
+from casebook.vault.suite import FORMAT
 from tests.vectors import pages
 
 HERE = Path(__file__).parent
-FORMATS = sorted(int(each.stem.removeprefix("format-")) for each in HERE.glob("format-*.zip"))
+NAMES = sorted(each.stem for each in HERE.glob("format-*.zip"))
+"""Each casebook that there is: by its format, and by the number of its last migration."""
+PRESENT = f"format-{FORMAT}-schema-{migrations.latest()}"
+"""The one that the present program makes."""
+FIRST = "format-1"
+"""The one that the first program made, of the first migration."""
 PACKED = ".pages"
 """What is added to the name of a database that lies there as pages."""
 
 
-def about(number: int) -> dict[str, Any]:
-    """What was written down about the casebook of a format."""
-    found: dict[str, Any] = json.loads((HERE / f"format-{number}.json").read_text("utf-8"))
+def about(name: str) -> dict[str, Any]:
+    """What was written down about one of the casebooks."""
+    found: dict[str, Any] = json.loads((HERE / f"{name}.json").read_text("utf-8"))
     return found
 
 
-def unpack(number: int, target: Path) -> Path:
-    """Lay the casebook of a format into the new folder `target`, byte for byte."""
-    with ZipFile(HERE / f"format-{number}.zip") as packed:
+def unpack(name: str, target: Path) -> Path:
+    """Lay one of the casebooks into the new folder `target`, byte for byte."""
+    with ZipFile(HERE / f"{name}.zip") as packed:
         for each in packed.infolist():
             path = target / each.filename.removesuffix(PACKED)
             if each.is_dir():

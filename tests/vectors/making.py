@@ -1,7 +1,7 @@
-"""How the golden casebook of the present format was made; run once a format, then never again.
+"""How the golden casebook of the present format and schema is made, once, then never again.
 
-`python -m tests.vectors.making` writes `format-N.zip` and `format-N.json` beside this page, and
-refuses where they are there. All people are invented; the passphrases are test data.
+`python -m tests.vectors.making` writes `format-N-schema-M.zip` and its `.json` beside this page,
+and refuses where they are there. All people are invented; the passphrases are test data.
 """
 
 import json
@@ -11,14 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from casebook import clock
-from casebook.casework import exhibits, incidents, notes
+from casebook.casework import exhibits, incidents, letters, notes, supports
 from casebook.store import membership
 from casebook.store.book import open_book
 from casebook.store.founding import Founded, Founder, School, create
 from casebook.store.membership import Newcomer
 from casebook.vault import grants, keys, layout, slots
 from casebook.vault.argon2 import FLOOR
-from casebook.vault.suite import FORMAT
 from tests.vectors import golden
 
 WORDS = {
@@ -32,7 +31,14 @@ WORDS = {
 NAMES = {"dsl": "Dilys Specimen", "head": "Hector Sample", "chair": "Chandra Example"}
 ACCUSED = {"name": "Morris Madeup-Test", "kind": "staff", "role": "alleged"}
 MATTERS = (
-    ("dsl", {"title": "Mocked in an invented group", "words": "Zwölf mal, sagt sie."}),
+    (
+        "dsl",
+        {
+            "title": "Mocked in an invented group",
+            "words": "Zwölf mal, sagt sie.",
+            "near_miss": False,
+        },
+    ),
     ("head", {"title": "An invented complaint", "words": "He shouted.", "people": [ACCUSED]}),
 )
 """Who logs what: the second goes where only the head reads."""
@@ -52,6 +58,8 @@ def made(folder: Path, hand: clock.Hand) -> tuple[Founded, list[dict[str, str]]]
             logged = incidents.log(book, incidents.read(matter | {"known_at": known}))
             hand.advance(minutes=5)
             notes.write(book, logged.case, f"Kept by {user}.")
+            letters.draft(book, logged.case, "acknowledgement", "Ash Specimen-Test")
+            supports.offer(book, logged.case, "Ash Specimen-Test", "A named colleague.")
         recorded.append({"user": user, "case": logged.case, "compartment": logged.compartment})
     with open_book(folder, "dsl", WORDS["dsl"]) as book, tempfile.TemporaryDirectory() as given:
         picture = Path(given) / "screen.bin"
@@ -89,7 +97,7 @@ def database_keys(folder: Path) -> dict[str, bytes]:
 
 def main() -> None:
     """Make it, pack it, and write down what is in it."""
-    target = golden.HERE / f"format-{FORMAT}.zip"
+    target = golden.HERE / f"{golden.PRESENT}.zip"
     if target.exists():
         raise SystemExit("It was made, and is kept as it is.")
     with (

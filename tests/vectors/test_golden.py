@@ -15,7 +15,6 @@ from casebook.store import sheets
 from casebook.store.book import open_book
 from casebook.store.verify import verify_folder
 from casebook.vault import layout
-from casebook.vault.suite import FORMAT
 from tests.vault import second_reader
 from tests.vault.second_reader import SecondReader
 from tests.vectors import golden, pages, second_ledger
@@ -26,25 +25,25 @@ HELD = {"dsl": ("general",), "head": ("general", "staff"), "chair": ("governance
     "recovery-school": ("general", "staff"),
     "recovery-governance": ("general", "staff", "governance"),
 }
-"""Who opens what in the golden casebook of format 1."""
+"""Who opens what in the golden casebooks."""
 
 
-@pytest.fixture(scope="module", params=golden.FORMATS)
-def number(request: pytest.FixtureRequest) -> int:
-    """Each format that there was."""
-    return int(request.param)
+@pytest.fixture(scope="module", params=golden.NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Each casebook that there is."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def kept(number: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The casebook of a format, unpacked; to be read only."""
-    return golden.unpack(number, tmp_path_factory.mktemp("golden") / "Harbour Test.casebook")
+    return golden.unpack(name, tmp_path_factory.mktemp("golden") / "Harbour Test.casebook")
 
 
 @pytest.fixture(scope="module")
-def told(number: int) -> dict[str, Any]:
+def told(name: str) -> dict[str, Any]:
     """What was written down about it."""
-    return golden.about(number)
+    return golden.about(name)
 
 
 def reader_of(kept: Path, told: dict[str, Any], user: str) -> SecondReader:
@@ -54,8 +53,8 @@ def reader_of(kept: Path, told: dict[str, Any], user: str) -> SecondReader:
     return SecondReader(kept, user, told["passphrases"][user])
 
 
-def test_the_present_format_has_its_casebook() -> None:
-    assert FORMAT in golden.FORMATS
+def test_the_present_format_and_schema_have_their_casebook() -> None:
+    assert golden.PRESENT in golden.NAMES
 
 
 def test_its_bytes_are_those_that_were_written(kept: Path) -> None:

@@ -85,7 +85,7 @@ def laid(root: Path) -> Ground:
 
 def laid_before(root: Path) -> Ground:
     """A casebook that the first released program laid, in `root`."""
-    folder = golden.unpack(1, root / "Harbour Test.casebook")
+    folder = golden.unpack(golden.FIRST, root / "Harbour Test.casebook")
     with open_book(folder, "dsl", WORDS["dsl"], write=False) as book:
         return Ground(folder, root, folder, folder, _had(book, HERE))
 

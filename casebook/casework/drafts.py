@@ -28,7 +28,9 @@ def keep(book: Book, draft: Mapping[str, Mapping[str, str]]) -> None:
     Raises MachineFault's leaves.
     """
     if book.is_writer:
-        _seal(book, {**_own_of(book), **draft})
+        before = _as_far_as_it_opens(book)
+        own_things = {name: values for name, values in before.items() if name.startswith(OWN)}
+        _seal(book, {**own_things, **draft})
 
 
 def kept(book: Book) -> dict[str, dict[str, str]]:
@@ -42,11 +44,11 @@ def kept(book: Book) -> dict[str, dict[str, str]]:
 def keep_own(book: Book, name: str, values: Mapping[str, str]) -> None:
     """Seal what this person keeps for themselves under `name`, in the place of what was there.
 
-    Raises BookReadOnly, DraftDamaged, MachineFault's leaves.
+    Raises BookReadOnly, MachineFault's leaves.
     """
     if not book.is_writer:
         raise BookReadOnly
-    _seal(book, {**_read(book), f"{OWN}{name}": values})
+    _seal(book, {**_as_far_as_it_opens(book), f"{OWN}{name}": values})
 
 
 def own(book: Book, name: str) -> dict[str, str]:
@@ -54,10 +56,10 @@ def own(book: Book, name: str) -> dict[str, str]:
     return _read(book).get(f"{OWN}{name}", {})
 
 
-def _own_of(book: Book) -> dict[str, dict[str, str]]:
-    """All that this person keeps for themselves; nothing, where the file is damaged."""
+def _as_far_as_it_opens(book: Book) -> dict[str, dict[str, str]]:
+    """Everything in the one file; nothing where it is damaged, so that it is begun anew."""
     try:
-        return {form: values for form, values in _read(book).items() if form.startswith(OWN)}
+        return _read(book)
     except DraftDamaged:
         return {}
 

@@ -13,6 +13,7 @@ from casebook.casework.people import compared
 from casebook.casework.persons import everything
 from casebook.casework.together import Gist
 from casebook.errors.figures import FilterUnknown
+from casebook.errors.integrity import DraftDamaged
 from casebook.store.book import Book
 from casebook.triage import catalogue
 
@@ -54,7 +55,7 @@ def chosen(book: Book, wanted: Filter) -> list[CaseLine]:
 def save(book: Book, name: str, wanted: Filter) -> None:
     """Keep a filter under `name`, in the place of what was kept there.
 
-    Raises TextUnusable, ValueUnknown, BookReadOnly, DraftDamaged.
+    What does not open any more is begun anew. Raises TextUnusable, ValueUnknown, BookReadOnly.
     """
     kept_name = texts.line(texts.needed(name, "name"), "name")
     texts.one_of(wanted.status, cases.STATUSES, "status")
@@ -62,8 +63,11 @@ def save(book: Book, name: str, wanted: Filter) -> None:
         texts.one_of(wanted.concern, catalogue.load().concerns, "concern")
     texts.line(wanted.platform, "platform")
     texts.line(wanted.text, "text")
-    kept = {**drafts.own(book, KEPT_AS), kept_name: json.dumps(asdict(wanted))}
-    drafts.keep_own(book, KEPT_AS, kept)
+    try:
+        before = drafts.own(book, KEPT_AS)
+    except DraftDamaged:
+        before = {}
+    drafts.keep_own(book, KEPT_AS, {**before, kept_name: json.dumps(asdict(wanted))})
 
 
 def listed(book: Book) -> dict[str, Filter]:

@@ -202,7 +202,10 @@ class DraftDamaged(IntegrityFailure):
     """The draft of what you were typing does not open any more."""
 
     code = "U-04"
-    written = "Everything that was kept is unaffected; what was only being typed is lost."
+    written = (
+        "Everything that was kept of cases is unaffected; what was only being typed is lost, and "
+        "the filters that you kept."
+    )
     next_step = "Type it again. If this was no power cut, run `casebook verify`."
 
 

@@ -10,6 +10,7 @@ from casebook.casework import drafts, filters
 from casebook.casework.filters import Filter
 from casebook.errors.figures import FilterUnknown
 from casebook.errors.given import ValueUnknown
+from casebook.errors.integrity import DraftDamaged
 from casebook.errors.opening import BookReadOnly
 from casebook.store.book import Book
 from tests.casework.conftest import AFTERNOON, sitting
@@ -42,6 +43,19 @@ def test_it_outlasts_what_is_typed_and_what_is_typed_outlasts_it(book: Book) -> 
     filters.forget(book, "mine")
     assert filters.listed(book) == {}
     assert not (book.folder.users / f"{book.user.uid}.draft").exists()
+
+
+def test_filters_that_do_not_open_any_more_are_said_and_begun_anew(book: Book) -> None:
+    filters.save(book, "mine", WANTED)
+    path = book.folder.users / f"{book.user.uid}.draft"
+    data = bytearray(path.read_bytes())
+    data[60] ^= 1
+    path.write_bytes(data)
+
+    with pytest.raises(DraftDamaged):
+        filters.listed(book)
+    filters.save(book, "again", WANTED)
+    assert filters.listed(book) == {"again": WANTED}
 
 
 def test_what_is_saved_again_takes_the_place_of_what_was_there(book: Book) -> None:

@@ -16,7 +16,7 @@ LONDON = ZoneInfo("Europe/London")
 """The zone that a school's clocks show, GMT in winter and BST in summer."""
 
 
-@dataclass
+@dataclass(eq=False)  # two hands at one moment are two hands: one leaves without the other
 class Hand:
     """A hand on the clock, while it is being moved for a test or a demonstration."""
 

@@ -55,3 +55,11 @@ def test_the_zone_is_named_in_winter_and_in_summer() -> None:
 
     assert clock.words(winter).endswith("GMT")
     assert clock.words(NOON).endswith("BST")
+
+
+def test_of_two_clocks_stopped_at_one_moment_the_inner_gives_way() -> None:
+    with clock.travelling(NOON) as hand:
+        with clock.travelling(NOON):
+            pass
+        hand.advance(hours=1)
+        assert clock.now() == NOON + timedelta(hours=1)

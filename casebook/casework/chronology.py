@@ -1,6 +1,6 @@
 """The chronology: the ordered reading of a case. It is derived, never typed in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +15,13 @@ from casebook.records.action import Action
 from casebook.records.closing import Closing
 from casebook.records.correction import Correction
 from casebook.records.incident import Incident
+from casebook.records.record import Record
 from casebook.records.referral import Referral
 from casebook.records.wish import Wish
 from casebook.store.book import Book
+
+ANSWERED = "answered"
+"""The verb of the entry by which an answer came to what it answers."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class _Reader:
     def __init__(self, book: Book, file: CaseFile) -> None:
         self._file = file
         self._viewer = Viewer(book, file)
+        self._answered_by = _answered_by(book, file)
 
     def lines(self) -> Iterator[Line]:
         """Every line, in no order."""
@@ -128,7 +133,11 @@ class _Reader:
         if row.answered_at is not None:
             answer = _joined(f"Answer of {action_title(row.route)}", row.answer)
             entered = row.answer_recorded_at or row.answered_at
-            yield Line(row.answered_at, answer, who, row.reference, entered)
+            yield Line(row.answered_at, answer, self._answerer(row), row.reference, entered)
+
+    def _answerer(self, row: Record) -> str:
+        """Who entered an answer, which can be another than who entered what it answers."""
+        return self._viewer.who(self._answered_by.get(row.id))
 
     def _closing(self, row: Closing) -> Iterator[Line]:
         """How the case was closed, by whom, and opened again."""
@@ -228,8 +237,7 @@ class _Reader:
             by = row.asked_by or who(row.recorded_by)
             yield Line(row.at, _joined(said, row.words), by, row.reference, row.recorded_at)
             if row.answered_at is not None:
-                said = _joined("What came of it", row.answer)
-                by = who(row.recorded_by)
+                said, by = _joined("What came of it", row.answer), self._answerer(row)
                 yield Line(row.answered_at, said, by, row.reference, row.answered_at)
         for each in self._file.underage_reports:
             said = f"Account of {each.whose} reported to {each.platform} from {each.channel}"
@@ -237,8 +245,21 @@ class _Reader:
             words = _joined(said, each.words)
             yield Line(each.reported_at, words, by, each.reference, each.recorded_at)
             if each.answered_at is not None:
-                said = _joined(f"Answer of {each.platform}", each.answer)
+                said, by = _joined(f"Answer of {each.platform}", each.answer), self._answerer(each)
                 yield Line(each.answered_at, said, by, each.reference, each.answered_at)
+
+
+def _answered_by(book: Book, file: CaseFile) -> Mapping[str, str]:
+    """Who entered the latest answer to each thing that has one, as the signed ledger says.
+
+    A record keeps who entered it first; a case that moved brought its entries along as one, so
+    that of an answer from before nobody is named.
+    """
+    ids = [each.id for each in file.referrals if each.answered_at is not None]
+    ids += [each.id for each in file.removals if each.answered_at is not None]
+    ids += [each.id for each in file.underage_reports if each.answered_at is not None]
+    entries = book.compartment(file.compartment).entries(ids) if ids else ()
+    return {each.object_id: each.actor for each in entries if each.verb == ANSWERED}
 
 
 def _joined(ours: str, theirs: str) -> str:

@@ -125,6 +125,16 @@ class School:
                 assert word in paper
         return [Line(each["at"], each["said"], each["who"], each["reference"]) for each in lines]
 
+    def told_in_order(self, user: str, case: str, *pieces: str) -> list[Line]:
+        """The lines of the printed chronology in which `pieces` stand, which come in this order."""
+        left, found = self.chronology(user, case), []
+        for piece in pieces:
+            at = next((at for at, line in enumerate(left) if piece in line.said), None)
+            assert at is not None, f"not told after the line before: {piece}\n{left}"
+            found.append(left[at])
+            left = left[at + 1 :]
+        return found
+
     def unchanged(self, *users: str) -> None:
         """Check that the signed ledgers prove every part that these people hold."""
         for user in users:

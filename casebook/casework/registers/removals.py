@@ -9,7 +9,7 @@ before the police or the IWF advised.
 from typing import Final
 
 from casebook import clock
-from casebook.casework import asking, texts
+from casebook.casework import asking, locks, texts
 from casebook.casework.case_file import CaseFile, named, of, pick
 from casebook.casework.moments import When, past
 from casebook.casework.people import called
@@ -119,7 +119,7 @@ def _record(
     compartment, file = of(book, ref)
     file.require_open()
     kept_as = _kept(file, kept)
-    advised = any(each.route in ADVISERS for each in file.referrals)
+    advised = any(each.route in ADVISERS and locks.is_advice(each) for each in file.referrals)
     takes_down = said["what"] in {ASKED, "deleted"} and not advised
     if takes_down and asking.capture_of(book, file) == "never":
         raise NotToBeTakenDown(case=file.case.reference)

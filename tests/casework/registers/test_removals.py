@@ -98,7 +98,10 @@ def test_what_may_show_a_child_is_not_deleted_before_the_police_advised(accounts
         with pytest.raises(NotToBeTakenDown):
             removals.hide(book, case, kept=note, **{**HIDE, "what": "deleted"})
         assert removals.hide(book, case, kept=note, **HIDE).what == "hidden"
-        referrals.advice(book, case, "police", "PC Invented", "Have it taken down now.")
+        told = referrals.refer(book, case, "police", agency="Harbour Test Constabulary")
+        with pytest.raises(NotToBeTakenDown):  # they were told, and have not advised yet
+            removals.ask(book, case, kept=note, **ASK)
+        referrals.answered(book, told.reference, "Have it taken down now.")
         assert removals.ask(book, case, kept=note, **ASK).what == "asked"
 
 

@@ -70,7 +70,7 @@ def triaged(school: School) -> None:
 
 
 def made_safe(school: School) -> None:
-    """Taken in as a thing, locked away, never viewed; each hand is written down with its receipt."""
+    """Taken in as a thing, locked away, never viewed; nothing is looked at before HR advised."""
     thing = ("--description", "School laptop 17, off, charger with it", "--captured-by", TECHNICIAN)
     place = ("--where-kept", "the head's safe", "--source", "the trolley in room 4")
     [laptop] = school.done("head", "attach-object", CASE, *thing, *place)["exhibits"]

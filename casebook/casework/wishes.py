@@ -49,9 +49,12 @@ def record(
 ) -> WishView:
     """Record a wish in the person's own words; `answer` is whether they want it: yes, no, unsure.
 
-    Raises TextUnusable, ValueUnknown, MomentImpossible.
+    In a closed case nobody would answer it: CaseNotOpen says how it is opened again. Raises
+    TextUnusable, ValueUnknown, MomentImpossible.
     """
     compartment, case_file = of(book, ref)
+    if case_file.case.status == "closed":
+        case_file.require_open()
     now = clock.now()
     with compartment.changing() as change:
         wish = Wish.of(

@@ -5,7 +5,6 @@ nothing they wrote can pass for the casebook's; what is empty is left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from casebook import clock
@@ -26,6 +25,7 @@ from casebook.casework.wording import (
     triaged,
 )
 from casebook.cli.acting import action_lines, told_lines, wanted_lines
+from casebook.cli.ending_text import at_words, closing_lines, release_lines
 from casebook.cli.printing import counted, fields, quoted
 from casebook.cli.removal_text import removal_lines, underage_lines
 from casebook.dates.days import day_said
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from casebook.casework.views import (
         AssessmentView,
         CaseView,
-        ClosingView,
         CorrectionView,
         DecisionView,
         ExhibitLine,
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
         NoteView,
         PersonView,
         ReferralView,
-        ReleaseView,
         SupportView,
         WishView,
     )
@@ -69,8 +67,8 @@ def case_lines(case: "CaseView") -> list[str]:
         _several("Times in law", [_limit(each) for each in case.limits]),
         _several("Notes", [_note(each) for each in case.notes]),
         _several("Corrections", [_correction(each) for each in case.corrections]),
-        _several("Closings", [_closing(each) for each in case.closings]),
-        _several("Releases", [_release(each) for each in case.releases]),
+        _several("Closings", [closing_lines(each) for each in case.closings]),
+        _several("Releases", [release_lines(each) for each in case.releases]),
     )
     return [line for part in parts for line in part]
 
@@ -84,11 +82,6 @@ def _several(title: str, entries: Sequence[Sequence[str]]) -> Iterator[str]:
             yield from each
 
 
-def _at(moment: datetime | None) -> str:
-    """A moment as a reader sees it; empty where there is none."""
-    return "" if moment is None else clock.words(moment)
-
-
 def _head(case: "CaseView") -> list[str]:
     """What the case is and how it stands."""
     severity = f"{case.severity}, {case.severity_name}" if case.severity else "not triaged yet"
@@ -99,11 +92,11 @@ def _head(case: "CaseView") -> list[str]:
             {
                 "status": said(STATUSES, case.status),
                 "severity": severity,
-                "due": _at(case.due) + (" · OVERDUE" if case.overdue else ""),
+                "due": at_words(case.due) + (" · OVERDUE" if case.overdue else ""),
                 "compartment": case.compartment,
                 "led by": case.owner,
                 "covered by": f"{case.cover} until {case.cover_until}" if case.cover else "",
-                "opened": f"{_at(case.opened_at)} by {case.opened_by}",
+                "opened": f"{at_words(case.opened_at)} by {case.opened_by}",
                 "may be lodged": of_catalogue("capture", case.capture),
                 "locks": ", ".join(of_catalogue("locks", each) for each in case.locks),
             }
@@ -115,7 +108,7 @@ def _head(case: "CaseView") -> list[str]:
 def _support(offer: "SupportView") -> list[str]:
     """What help was offered to whom, and whether they took it."""
     return [
-        f"{_at(offer.offered_at)}  {offer.for_whom} · by {offer.recorded_by}",
+        f"{at_words(offer.offered_at)}  {offer.for_whom} · by {offer.recorded_by}",
         *quoted("\n".join(each for each in (offer.offered, offer.taken) if each)),
     ]
 
@@ -144,7 +137,7 @@ def _incident(incident: "IncidentView") -> list[str]:
         *fields(
             {
                 "happened": _happened(incident),
-                "known": _at(incident.known_at),
+                "known": at_words(incident.known_at),
                 "told to": incident.known_to,
                 "medium": said(MEDIA, incident.medium),
                 **{name.replace("_", " "): each for name, each in incident.site.items()},
@@ -153,7 +146,7 @@ def _incident(incident: "IncidentView") -> list[str]:
                 **_details(incident),
                 "concerns": triaged(incident.concerns),
                 "signs": triaged(incident.signs),
-                "written by": f"{incident.recorded_by}, {_at(incident.recorded_at)}",
+                "written by": f"{incident.recorded_by}, {at_words(incident.recorded_at)}",
             }
         ),
         *quoted(incident.summary),
@@ -200,9 +193,9 @@ def _happened(incident: "IncidentView") -> str:
     """When it happened, as exactly as it is known."""
     if incident.happened_between is not None:
         first, last = incident.happened_between
-        return f"between {_at(first)} and {_at(last)}"
+        return f"between {at_words(first)} and {at_words(last)}"
     about = "about " if incident.precision == "about" else ""
-    return about + _at(incident.happened_at) if incident.happened_at else "time unknown"
+    return about + at_words(incident.happened_at) if incident.happened_at else "time unknown"
 
 
 def _person(person: "PersonView") -> list[str]:
@@ -221,9 +214,9 @@ def _wish(wish: "WishView") -> list[str]:
     """One wish and what was answered."""
     later = "" if wish.is_latest else " (a later one stands)"
     about = said(WISHED_ABOUT, wish.about)
-    told = [f"    answered {_at(wish.answered_at)}:", *quoted(wish.answered_words)]
+    told = [f"    answered {at_words(wish.answered_at)}:", *quoted(wish.answered_words)]
     return [
-        f"{wish.reference}  {_at(wish.at)}, about {about}: {said(WANTED, wish.answer)}{later}",
+        f"{wish.reference}  {at_words(wish.at)}, about {about}: {said(WANTED, wish.answer)}{later}",
         *quoted(f"{wish.whose}: {wish.words}"),
         *(told if wish.answered_at else ["    not answered yet"]),
     ]
@@ -234,7 +227,7 @@ def _assessment(kept: "AssessmentView") -> list[str]:
     asked = triaged([*kept.concerns, *kept.signs])
     return [
         (
-            f"{kept.reference}  {_at(kept.assessed_at)} by {kept.assessed_by}:"
+            f"{kept.reference}  {at_words(kept.assessed_at)} by {kept.assessed_by}:"
             f" severity {kept.severity}, {kept.severity_name} ({kept.catalogue})"
         ),
         f"    {asked}",
@@ -250,7 +243,7 @@ def exhibit_lines(exhibit: "ExhibitLine") -> list[str]:
         *fields(
             {
                 "    SHA-256": exhibit.sha256,
-                "    captured": f"{_at(exhibit.captured_at)} by {exhibit.captured_by}",
+                "    captured": f"{at_words(exhibit.captured_at)} by {exhibit.captured_by}",
                 "    source": exhibit.source,
                 "    device": exhibit.device,
                 "    kept at": exhibit.where_kept,
@@ -271,7 +264,7 @@ def _referral(referral: "ReferralView") -> list[str]:
     if referral.incident_log:
         theirs = f" · incident log {referral.incident_log}{theirs}"
     return [
-        f"{referral.reference}  {_at(referral.at)}, {referral.what}, {route}{theirs}",
+        f"{referral.reference}  {at_words(referral.at)}, {referral.what}, {route}{theirs}",
         *quoted(whom),
         *quoted(referral.words),
         *quoted(referral.answer),
@@ -283,7 +276,7 @@ def _referral(referral: "ReferralView") -> list[str]:
 def _decision(decision: "DecisionView") -> list[str]:
     """One decision."""
     return [
-        f"{decision.reference}  {_at(decision.decided_at)} by {decision.decided_by}",
+        f"{decision.reference}  {at_words(decision.decided_at)} by {decision.decided_by}",
         *quoted(f"{_decided(decision)}: {decision.why}"),
     ]
 
@@ -300,7 +293,7 @@ def _decided(decision: "DecisionView") -> str:
 
 def _note(note: "NoteView") -> list[str]:
     """One note."""
-    return [f"{note.reference}  {_at(note.at)} by {note.recorded_by}", *quoted(note.words)]
+    return [f"{note.reference}  {at_words(note.at)} by {note.recorded_by}", *quoted(note.words)]
 
 
 def _correction(correction: "CorrectionView") -> list[str]:
@@ -308,60 +301,9 @@ def _correction(correction: "CorrectionView") -> list[str]:
     return [
         (
             f"{correction.reference}  {correction.target}, {correction.field}:"
-            f" {_at(correction.recorded_at)} by {correction.recorded_by}"
+            f" {at_words(correction.recorded_at)} by {correction.recorded_by}"
         ),
         *quoted(f"was: {correction.earlier}"),
         *quoted(f"reads: {correction.reading}"),
         *quoted(f"why: {correction.why}"),
-    ]
-
-
-def _closing(closing: "ClosingView") -> list[str]:
-    """One closing, whatever became of it."""
-    return [
-        (
-            f"{closing.reference}  {spaced(closing.outcome)}, {spaced(closing.state)}:"
-            f" {_at(closing.proposed_at)} by {closing.proposed_by}{_seconded(closing)}"
-        ),
-        *_second_words(closing),
-        *quoted(closing.outcome_words),
-        *quoted(closing.told_reporter),
-        *quoted(f"learnt: {closing.lessons}" if closing.lessons else ""),
-        *fields({"    look again on": closing.recheck_on or ""}),
-        *quoted(closing.rechecked_words),
-        *quoted(closing.reopened_reason),
-    ]
-
-
-def _seconded(closing: "ClosingView") -> str:
-    """Who signed or returned a closing, and when; nothing where nobody has."""
-    if closing.seconded_at is None:
-        return ""
-    did = "returned" if closing.state == "returned" else "signed"
-    return f"; {did} {_at(closing.seconded_at)} by {closing.seconded_by}"
-
-
-def _second_words(closing: "ClosingView") -> list[str]:
-    """What the second person said; where one person closed it alone, that stands first."""
-    if closing.needs_second and closing.second_words and not closing.seconded_by:
-        return [f"  {closing.second_words}"]
-    return quoted(closing.second_words)
-
-
-def _release(release: "ReleaseView") -> list[str]:
-    """One bundle that left."""
-    return [
-        (
-            f"{release.reference}  {release.bundle} for {release.profile}:"
-            f" {_at(release.released_at)} by {release.released_by}"
-        ),
-        *quoted(f"{release.recipient}: {release.purpose} ({release.basis})"),
-        *_withheld(release.withholdings),
-    ]
-
-
-def _withheld(withholdings: Sequence[Mapping[str, str]]) -> list[str]:
-    """What was left out of a bundle, and why."""
-    return [
-        line for each in withholdings for line in quoted(f"withheld {each['what']}: {each['why']}")
     ]

@@ -17,9 +17,16 @@ from casebook.casework import (
 )
 from casebook.clock import Hand
 from casebook.errors.given import FieldFixed, RecordNotFound, ValueUnknown
-from casebook.errors.rules import ReasonMissing, SecondRefused, WishStands, WishUnasked
+from casebook.errors.rules import (
+    CaseNotOpen,
+    ReasonMissing,
+    SecondRefused,
+    WishStands,
+    WishUnasked,
+)
 from casebook.store.book import Book
 from tests.casework.conftest import later, logged, people, sitting
+from tests.casework.test_closings import settled
 
 TANSY = "Tansy Halfpenny-Test"
 
@@ -280,3 +287,17 @@ def test_a_role_that_was_put_right_does_not_take_the_decision_away(book: Book, c
 
     with pytest.raises(WishStands):
         referrals.refer(book, case, "police")
+
+
+def test_a_wish_that_comes_after_the_closing_is_answered_by_opening_the_case_again(
+    book: Book,
+) -> None:
+    """Written into a closed case it would wait for nobody; while a signature waits it is taken."""
+    case = settled(book)
+    cases.close(book, case, "resolved")
+
+    with pytest.raises(CaseNotOpen) as refused:
+        wishes.record(book, case, "Invented Person 0", "police", "I want it now.")
+    assert "reopen" in refused.value.next_step
+    cases.reopen(book, case, "She wants the police after all.")
+    wishes.record(book, case, "Invented Person 0", "police", "I want it now.")

@@ -9,7 +9,6 @@ import pytest
 
 from tests.journeys.conftest import School
 from tests.journeys.newcomers import taken_in
-from tests.journeys.telling import told_as
 
 TITLE = "A post says that a knife comes to school on Tuesday"
 CONSTABULARY = ("--agency", "Harbour Test Constabulary")
@@ -193,12 +192,11 @@ def reviewed_and_closed(school: School, case: str) -> None:
 
 def told_in_order(school: School, case: str) -> None:
     """Whoever reads it years later sees who did what, when, through the holiday."""
+    told = ("It happened", "Became known", "Exhibit DS/1 captured", LOG, CRIME, "Second signature")
     lines = school.chronology("head", case)
     by_day = {day: [each for each in lines if each.at.startswith(day)] for day in DAYS}
 
-    order = ("It happened", "Became known", "Exhibit DS/1 captured", "Referred to Police")
-    assert LOG in told_as(by_day["2027-04-30"], *order)[-1]
+    school.told_in_order("head", case, *told)
     assert {each.who for each in by_day["2027-05-01"]} == {"deputy", "Delia Deputy-Test"}
     assert [len(by_day[each]) for each in ("2027-05-02", "2027-05-03")] == [0, 0]
-    assert lines[-1].said.startswith("Second signature")
     school.unchanged("dsl", "deputy", "head")

@@ -8,7 +8,6 @@ so is the complaint that follows.
 import json
 
 from tests.journeys.conftest import School
-from tests.journeys.telling import told_as
 
 BORN = "2017-03-09"
 PUPIL = {
@@ -175,7 +174,7 @@ def told_in_order(school: School, case: str) -> None:
     lines = school.chronology("dsl", case)
     order: tuple[str, ...] = ("Referred to Parents", "Account of Perry", "Answer of Gatepost")
     order += ("Referred to Complaints", "Answer of Complaints", "Closed: resolved")
-    told_as(lines, *order)
+    school.told_in_order("dsl", case, *order)
 
     who = {each.said.partition(".")[0]: each.who for each in lines}
     assert who["Answer of Complaints procedure"] == "head"

@@ -212,7 +212,11 @@ class _Reader:
             yield Line(offer.offered_at, said, by, case, offer.recorded_at)
 
     def _written(self) -> Iterator[Line]:
-        """The letters: when each was drafted, made final, sent, withdrawn."""
+        """The letters: when each was drafted, made final, sent, withdrawn.
+
+        Whoever entered that one was sent or withdrawn stands in the ledger alone: no name is told
+        here rather than that of whoever had made it final.
+        """
         who = self._viewer.who
         for row in self._file.letters:
             said = f"Letter to {row.to_name}: {row.subject}"
@@ -224,10 +228,10 @@ class _Reader:
                 yield Line(row.final_at, words, by, row.reference, row.final_at)
             if row.sent_at is not None:
                 words = _joined(f"Sent: {said}", row.sent_how)
-                yield Line(row.sent_at, words, who(row.final_by), row.reference, row.sent_at)
+                yield Line(row.sent_at, words, "", row.reference, row.sent_at)
             if row.withdrawn_at is not None:
                 words = _joined(f"Withdrawn: {said}", row.withdrawn_why)
-                yield Line(row.withdrawn_at, words, by, row.reference, row.withdrawn_at)
+                yield Line(row.withdrawn_at, words, "", row.reference, row.withdrawn_at)
 
     def _taken_down(self) -> Iterator[Line]:
         """What was asked to be taken down or hidden, and which accounts were reported."""

@@ -99,7 +99,8 @@ def chronology(
 
 def _line_of(line: "Line") -> Iterator[str]:
     """One line of a chronology: when, under which reference, who; then what was said."""
-    yield f"{clock.words(line.at)}  {line.reference} · {line.who}"
+    by = f" · {line.who}" if line.who else ""
+    yield f"{clock.words(line.at)}  {line.reference}{by}"
     yield from quoted(line.said)
 
 

@@ -63,6 +63,8 @@ def test_a_letter_goes_from_draft_to_sent(book: Book, hand: Hand) -> None:
     lines = chronology.chronology_of(book, case)
     told = [each.said for each in lines if each.reference == done.reference]
     assert [each.split(":")[0] for each in told] == ["Drafted", "Read through and final", "Sent"]
+    who = [each.who for each in lines if each.reference == done.reference]
+    assert who == ["dsl", "dsl", ""], "who entered that it was sent is not whoever made it final"
     assert verify_folder(book.folder.path, book).verdict == "unchanged"
 
 

@@ -1,5 +1,6 @@
 """The families of commands, gathered into one program."""
 
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -40,6 +41,7 @@ FAMILIES = (
 """The modules that hold commands, in the order in which the help lists them."""
 
 
+@cache  # it keeps nothing of a command, and making it takes as long as most commands do
 def root() -> Any:  # noqa: ANN401 - the class is the command-line library's own
     """The whole program, ready to be given its arguments."""
     program = Typer(

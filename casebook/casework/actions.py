@@ -175,7 +175,10 @@ def rule_out(
     if row.state != "open":
         raise ActionSettled(action=wanted, state=row.state)
     why = texts.reason(reason, "not doing what was asked for")
-    if row.duty == "must" and authorities.is_none(book.user, authority):
+    colleagues = book.users() if row.route in authorities.OUTSIDE else []
+    if row.duty == "must" and (
+        authorities.is_none(book.user, authority) or authorities.is_one_of(colleagues, authority)
+    ):
         raise AuthorityMissing(action=wanted)
     with compartment.changing() as change:
         change.amend(

@@ -13,6 +13,7 @@ from typing import Any
 
 from casebook import clock
 from casebook.casework import actions, asking, placing, texts
+from casebook.casework.authority import OUTSIDE
 from casebook.casework.case_file import CaseFile, of, pick
 from casebook.casework.incident_reading import refuse
 from casebook.casework.moments import When, past
@@ -28,9 +29,8 @@ from casebook.store.book import Book
 from casebook.store.change import Change
 from casebook.triage import catalogue, own
 
-OUTSIDE = frozenset({"police", "lado", "social-care"})
-"""The routes whose `must` keeps the severity up."""
 HELD_AT = 4
+"""The severity below which it does not fall while a `must` to one of OUTSIDE stands undone."""
 LOWEST, HIGHEST = 1, 5
 
 ROLES = {

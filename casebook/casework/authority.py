@@ -6,13 +6,16 @@ schema/offices.toml.
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from casebook.casework import texts
 from casebook.datafiles import data_folder
 from casebook.store.people import UserCard
+
+OUTSIDE = frozenset({"police", "lado", "social-care"})
+"""The routes whose authority is nobody of the school."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ def is_none(me: UserCard, authority: str) -> bool:
     """
     letters = sum(len(each) for each in _words(authority))
     return letters < texts.LEAST_REASON or is_oneself(me, authority)
+
+
+def is_one_of(colleagues: Iterable[UserCard], named: str) -> bool:
+    """Whether somebody of the school is named, as `is_oneself` says: no authority outside it."""
+    return any(is_oneself(each, named) for each in colleagues)
 
 
 def is_oneself(me: UserCard, named: str) -> bool:

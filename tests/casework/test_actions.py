@@ -118,6 +118,17 @@ def test_another_authority_stands_with_the_day_it_was_said(book: Book, another: 
     assert line.ruled_out_at == clock.now()
 
 
+@pytest.mark.parametrize("colleague", ["Hector Sample", "the head", "Sample, head"])
+def test_no_colleague_is_the_authority_for_the_police(book: Book, colleague: str) -> None:
+    case = triaged(book, "credible-threat")
+    police = action(book, case, "police").id
+    with pytest.raises(AuthorityMissing):
+        actions.rule_out(book, police, "It may be a joke.", colleague)
+
+    line = actions.rule_out(book, police, "No threat.", "PC Lark-Test, Harbour Test Constabulary")
+    assert line.state == "ruled-out"
+
+
 def test_a_consideration_is_ruled_out_with_a_reason_alone(book: Book) -> None:
     case = triaged(book, "bullying-of-child")
     with pytest.raises(ReasonMissing):

@@ -95,9 +95,10 @@ def police_at_once(school: School, case: str) -> None:
     """Nobody here talks it down; the call is entered in a hurry, whatever the caller wished."""
     police = school.action("dsl", case, "police")
     mild = ("--severity", "3", "--reason", "It may be a joke.")
-    own = ("--reason", "It may be a joke.", "--authority", "Dilys, DSL")
+    why = ("--reason", "It may be a joke.", "--authority")
     school.refused("dsl", "R-13", "triage", case, *mild)
-    school.refused("dsl", "R-12", "rule-out", police, *own)
+    for own in ("Dilys, DSL", "Hector Sample, headteacher"):
+        school.refused("dsl", "R-12", "rule-out", police, *why, own)
     call = ("refer", case, "police", *CONSTABULARY, "--incident-log", LOG, "--told", "channel=999")
     referred = school.done("dsl", *call, "--words", "A knife, Tuesday, the year seven gate.")
 

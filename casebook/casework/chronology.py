@@ -21,7 +21,8 @@ from casebook.records.wish import Wish
 from casebook.store.book import Book
 
 ANSWERED = "answered"
-"""The verb of the entry by which an answer came to what it answers."""
+SENT, WITHDREW = "sent", "withdrew"
+"""The verbs of the entries by which something came to what was there before."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class _Reader:
     def __init__(self, book: Book, file: CaseFile) -> None:
         self._file = file
         self._viewer = Viewer(book, file)
-        self._answered_by = _answered_by(book, file)
+        self._entered_by = _entered_by(book, file)
 
     def lines(self) -> Iterator[Line]:
         """Every line, in no order."""
@@ -137,7 +138,7 @@ class _Reader:
 
     def _answerer(self, row: Record) -> str:
         """Who entered an answer, which can be another than who entered what it answers."""
-        return self._viewer.who(self._answered_by.get(row.id))
+        return self._viewer.who(self._entered_by.get((row.id, ANSWERED)))
 
     def _closing(self, row: Closing) -> Iterator[Line]:
         """How the case was closed, by whom, and opened again."""
@@ -212,11 +213,7 @@ class _Reader:
             yield Line(offer.offered_at, said, by, case, offer.recorded_at)
 
     def _written(self) -> Iterator[Line]:
-        """The letters: when each was drafted, made final, sent, withdrawn.
-
-        Whoever entered that one was sent or withdrawn stands in the ledger alone: no name is told
-        here rather than that of whoever had made it final.
-        """
+        """The letters: when each was drafted, made final, sent, withdrawn."""
         who = self._viewer.who
         for row in self._file.letters:
             said = f"Letter to {row.to_name}: {row.subject}"
@@ -228,10 +225,12 @@ class _Reader:
                 yield Line(row.final_at, words, by, row.reference, row.final_at)
             if row.sent_at is not None:
                 words = _joined(f"Sent: {said}", row.sent_how)
-                yield Line(row.sent_at, words, "", row.reference, row.sent_at)
+                by = who(self._entered_by.get((row.id, SENT)))
+                yield Line(row.sent_at, words, by, row.reference, row.sent_at)
             if row.withdrawn_at is not None:
                 words = _joined(f"Withdrawn: {said}", row.withdrawn_why)
-                yield Line(row.withdrawn_at, words, "", row.reference, row.withdrawn_at)
+                by = who(self._entered_by.get((row.id, WITHDREW)))
+                yield Line(row.withdrawn_at, words, by, row.reference, row.withdrawn_at)
 
     def _taken_down(self) -> Iterator[Line]:
         """What was asked to be taken down or hidden, and which accounts were reported."""
@@ -253,17 +252,19 @@ class _Reader:
                 yield Line(each.answered_at, said, by, each.reference, each.answered_at)
 
 
-def _answered_by(book: Book, file: CaseFile) -> Mapping[str, str]:
-    """Who entered the latest answer to each thing that has one, as the signed ledger says.
+def _entered_by(book: Book, file: CaseFile) -> Mapping[tuple[str, str], str]:
+    """Who entered the latest answer, sending or withdrawal of a thing, as the signed ledger says.
 
     A record keeps who entered it first; a case that moved brought its entries along as one, so
-    that of an answer from before nobody is named.
+    that of what is from before nobody is named.
     """
     ids = [each.id for each in file.referrals if each.answered_at is not None]
     ids += [each.id for each in file.removals if each.answered_at is not None]
     ids += [each.id for each in file.underage_reports if each.answered_at is not None]
+    ids += [each.id for each in file.letters if each.sent_at or each.withdrawn_at]
     entries = book.compartment(file.compartment).entries(ids) if ids else ()
-    return {each.object_id: each.actor for each in entries if each.verb == ANSWERED}
+    told = {ANSWERED, SENT, WITHDREW}
+    return {(each.object_id, each.verb): each.actor for each in entries if each.verb in told}
 
 
 def _joined(ours: str, theirs: str) -> str:

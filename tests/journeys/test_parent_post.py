@@ -174,7 +174,7 @@ def test_the_parent_is_invited_first_and_no_governor_is_asked_to_write(ashgrove:
     words = ("--words", f"Dear {PARENT}, would you come in on 26 November at 16:00?")
     school.done("head", "letter", "revise", letter, *words)
     school.done("head", "letter", "final", letter)
-    school.done("head", "letter", "sent", letter, "--how", "by the school's messages")
+    school.done("dsl", "letter", "sent", letter, "--how", "by the school's messages")
     school.at("2026-11-26T16:45")
     heard = ("--told", f"who={PARENT}", "--told", "they_said=A reply was overdue; it is sorry.")
     meeting = ("--words", "They met the head. The post comes down tonight.")
@@ -190,6 +190,6 @@ def test_the_parent_is_invited_first_and_no_governor_is_asked_to_write(ashgrove:
         "Referred to Parents or carers",
         "Closed: resolved",
     )
-    assert [each.who for each in lines] == ["head", "", "dsl", "dsl"]
+    assert [each.who for each in lines] == ["head", "dsl", "dsl", "dsl"]
     assert "governors" not in school.routes("dsl", case)
     school.unchanged("dsl", "head", "chair")

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from casebook import clock
-from casebook.casework import actions, asking, placing, texts
+from casebook.casework import actions, asking, authority, placing, texts
 from casebook.casework.authority import OUTSIDE
 from casebook.casework.case_file import CaseFile, of, pick
 from casebook.casework.incident_reading import refuse
@@ -68,7 +68,7 @@ def assess(
     question = asking.question_of(book, case_file, concerns, signs, since)
     answer = asking.answer_to(book, case_file, question, edition)
     _refuse_misplaced(book, case_file, answer)
-    settled = _severity(case_file, answer, severity, reason)
+    settled = _severity(book, case_file, answer, severity, reason)
     with compartment.changing() as change:
         kept = Assessment.of(
             case_id=case_file.case.id,
@@ -153,7 +153,9 @@ def _refuse_misplaced(book: Book, file: CaseFile, answer: Mapping[str, Any]) -> 
         raise CaseMustMove(case=file.case.reference, details=placing.call_now(parts))
 
 
-def _severity(file: CaseFile, answer: Mapping[str, Any], wanted: int | None, reason: str) -> int:
+def _severity(
+    book: Book, file: CaseFile, answer: Mapping[str, Any], wanted: int | None, reason: str
+) -> int:
     """The severity that stands; raises SeverityHeld, ReasonMissing, ValueUnknown."""
     found = int(answer["severity"])
     kept = _kept_musts(file, answer)
@@ -167,7 +169,7 @@ def _severity(file: CaseFile, answer: Mapping[str, Any], wanted: int | None, rea
     if wanted >= max(found, file.case.severity or LOWEST):
         return wanted
     texts.reason(reason, "a lower severity than the catalogue's")
-    undone = [each for each in _outside_musts(answer) if not _is_settled(file, each)] + kept
+    undone = [each for each in _outside_musts(answer) if not _is_settled(book, file, each)] + kept
     least = max(least, min(HELD_AT, found))
     if wanted < least and undone:
         raise SeverityHeld(
@@ -200,11 +202,11 @@ def _is_kept_must(action: Action) -> bool:
     return action.state == "open" and action.duty == "must" and action.route in OUTSIDE
 
 
-def _is_settled(file: CaseFile, route: str) -> bool:
+def _is_settled(book: Book, file: CaseFile, route: str) -> bool:
     """Whether a `must` route was done, or ruled out by the authority concerned."""
     return any(
         each.route == route
-        and (each.state == "done" or (each.state == "ruled-out" and each.ruled_out_authority))
+        and (each.state == "done" or (each.state == "ruled-out" and _by_authority(book, each)))
         for each in file.actions
     )
 
@@ -226,7 +228,7 @@ def _carry_over(book: Book, change: Change, file: CaseFile, kept: Assessment) ->
             continue
         elif earlier.state == "open":
             _amend(change, earlier, kept, route)
-        elif earlier.state == "ruled-out" and _asks_more(earlier, route):
+        elif earlier.state == "ruled-out" and _asks_more(book, earlier, route):
             change.amend("superseded", _row(change, earlier), state="superseded")
             _add(book, change, file, kept, route)
     for name, earlier in present.items():
@@ -234,9 +236,16 @@ def _carry_over(book: Book, change: Change, file: CaseFile, kept: Assessment) ->
             change.amend("superseded", _row(change, earlier), state="superseded")
 
 
-def _asks_more(earlier: Action, route: Mapping[str, Any]) -> bool:
-    """Whether what was ruled out is now a `must`, without an authority having ruled it out."""
-    return route["duty"] == "must" and not earlier.ruled_out_authority
+def _asks_more(book: Book, earlier: Action, route: Mapping[str, Any]) -> bool:
+    """Whether what was ruled out is now a `must`, without its authority having ruled it out."""
+    return route["duty"] == "must" and not _by_authority(book, earlier)
+
+
+def _by_authority(book: Book, action: Action) -> bool:
+    """Whether an authority ruled this out; for the police and their like, nobody of the school."""
+    by = action.ruled_out_authority
+    inside = action.route in OUTSIDE and authority.is_one_of(book.users(), by)
+    return bool(by) and not inside
 
 
 def _add(

@@ -186,6 +186,19 @@ def test_what_was_ruled_out_without_authority_is_asked_for_anew_once_it_is_a_mus
     assert states(book, case)["police"] == ("must", "open")
 
 
+@pytest.mark.parametrize("colleague", ["Hector Sample", "the DSL"])
+def test_what_a_colleague_ruled_out_is_asked_for_anew_once_it_is_a_must(
+    book: Book, colleague: str
+) -> None:
+    case = bullying(book)
+    assessments.assess(book, case)
+    police = next(each for each in actions.listed(book, case) if each.route == "police")
+    actions.rule_out(book, police.id, "Too slight.", colleague)
+    assessments.assess(book, case, signs=["serious-injury"])
+
+    assert states(book, case)["police"] == ("must", "open")
+
+
 def test_what_the_authority_ruled_out_stays_ruled_out(book: Book) -> None:
     case = bullying(book)
     assessments.assess(book, case)

@@ -43,6 +43,9 @@ OFFICES: Final[Mapping[str, str]] = {
 }
 """How each office signs."""
 
+LEAST = 3
+"""Letters of a part of a name by which somebody is named."""
+
 BLANK = re.compile(r"\[[^\[\]]+\]")
 """What a person fills in before a letter is final."""
 
@@ -83,7 +86,7 @@ def draft(book: Book, ref: str, template: str, to: str, address: str = "") -> Le
     """
     compartment, file = of(book, ref)
     file.require_open()
-    kind = templates()[texts.one_of(template, tuple(templates()), "template")]
+    kind = templates()[texts.one_of(template, tuple(templates()), "kind")]
     name = texts.line(texts.needed(to, "to"), "to")
     _refuse(file, kind, name)
     filled = _filled(book, file, name)
@@ -144,9 +147,11 @@ def finish(book: Book, reference: str, naming: Sequence[str] = ()) -> LetterView
 
 
 def sent(book: Book, reference: str, how: str, at: When | None = None) -> LetterView:
-    """Record that a final letter was sent: how, and when; raises LetterNotFinal, TellNobodyYet."""
+    """Record that a final letter was sent: how, and when; raises LetterNotFinal, LetterNotDraft."""
     file, row = _letter(book, reference)
-    if row.state != "final" or row.final_at is None:
+    if row.state in {"sent", "withdrawn"}:
+        raise LetterNotDraft(letter=row.reference, state=row.state)
+    if row.final_at is None:
         raise LetterNotFinal(letter=row.reference)
     _refuse(file, templates()[row.template], row.to_name)
     said = texts.line(texts.needed(how, "how"), "how")
@@ -220,17 +225,23 @@ def _with(text: str, filled: Mapping[str, str]) -> str:
 
 
 def _names_in(file: CaseFile, row: Letter) -> list[str]:
-    """The marks of people of the case, other than whom it is to, whose names stand in a letter."""
-    words = compared(f"{row.subject} {row.words}")
+    """The marks of people of the case, other than whom it is to, whom a letter may name.
+
+    A part of a name is enough, however it is joined; what the addressee is called as well is not.
+    """
+    said = set(_parts(f"{row.subject} {row.words}"))
+    theirs = set(_parts(row.to_name))
     marks = file.marks
     return [
         marks[each.id]
         for each in file.people
-        if each.id in marks
-        and each.name.strip()
-        and compared(each.name) != compared(row.to_name)
-        and re.search(rf"(?<!\w){re.escape(compared(each.name))}(?!\w)", words)
+        if each.id in marks and said & {one for one in _parts(each.name) if one not in theirs}
     ]
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text or a name, as two spellings of them are compared."""
+    return [each for each in re.findall(r"\w+", compared(text)) if len(each) >= LEAST]
 
 
 def _letter(book: Book, reference: str) -> tuple[CaseFile, Letter]:

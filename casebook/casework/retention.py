@@ -7,7 +7,7 @@ legal hold goes before everything.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -17,7 +17,7 @@ from sqlmodel import col, select
 from casebook import clock
 from casebook.casework import texts
 from casebook.casework.case_file import CaseFile, of
-from casebook.casework.people import parts_of, was_allegation
+from casebook.casework.people import called, parts_of, was_allegation
 from casebook.datafiles import data_folder
 from casebook.errors.retaining import HoldNotThere, ReviewDayEarly, ReviewDayPast
 from casebook.records.case import Case
@@ -27,6 +27,8 @@ from casebook.store.compartment import Compartment
 from casebook.triage.question import WORKERS
 
 MAJORITY = 18
+SETS = ("concerns", "routes", "unless_only")
+"""What a rule lists without an order."""
 BY_HAND = "by-hand"
 """What stands for the rule where a person set the day."""
 
@@ -47,6 +49,8 @@ class Rule:
     """Any of these was taken, or asked for; of no account where it is empty."""
     about: str = ""
     """`child`, `accused-worker`, or anybody."""
+    unless_only: frozenset[str] = frozenset()
+    """The concerns of which alone it does not speak."""
 
     @property
     def cited(self) -> str:
@@ -78,6 +82,8 @@ class Keeping:
     words: str
     legal_hold: str
     """Why nothing of it may be destroyed; empty where there is no such reason."""
+    lifted: str = ""
+    """When a hold was last lifted, by whom and why; empty where none was."""
 
 
 @cache
@@ -87,9 +93,10 @@ def schedule() -> Schedule:
     listed = tomllib.loads(text)
     rules = tuple(
         Rule(
-            **{key: value for key, value in each.items() if key not in {"concerns", "routes"}},
+            **{key: value for key, value in each.items() if key not in SETS},
             concerns=frozenset(each.get("concerns", ())),
             routes=frozenset(each.get("routes", ())),
+            unless_only=frozenset(each.get("unless_only", ())),
         )
         for each in listed["rule"]
     )
@@ -117,8 +124,14 @@ def on_closing(file: CaseFile) -> dict[str, object]:
 
 def keeping(book: Book, ref: str) -> Keeping:
     """How long a case is kept; raises ReferenceInvalid, NotAHolder, CaseNotFound."""
-    _, file = of(book, ref)
-    return _keeping(file.case)
+    compartment, file = of(book, ref)
+    lifted = [
+        f"{clock.words(clock.read_iso(each.at))} by {called(book, each.actor)}: "
+        f"{(each.values or {}).get('reason')}"
+        for each in compartment.entries([file.case.id])
+        if each.verb == "lifted" and each.kind.startswith("witness:")
+    ]
+    return replace(_keeping(file.case), lifted=lifted[-1] if lifted else "")
 
 
 def retain(book: Book, ref: str, until: date, reason: str) -> Keeping:
@@ -131,7 +144,7 @@ def retain(book: Book, ref: str, until: date, reason: str) -> Keeping:
     if until <= today:
         raise ReviewDayPast(case=file.case.reference)
     earliest, rule = decided(file, today)
-    if until < earliest and not rule_is_local(rule):
+    if until < earliest:
         raise ReviewDayEarly(case=file.case.reference, rule=rule.id, earliest=earliest.isoformat())
     said = texts.reason(reason, "when a case is looked at again")
     with compartment.changing() as change:
@@ -152,11 +165,6 @@ def _due_in(compartment: Compartment, by: date) -> list[Keeping]:
     with compartment.reading() as session:
         query = select(Case).where(Case.status == "closed", col(Case.review_on) <= by)
         return [_keeping(each) for each in session.exec(query).all()]
-
-
-def rule_is_local(rule: Rule) -> bool:
-    """Whether a rule is the school's own to shorten: one that no outside source gives."""
-    return not rule.source["confirmed"]
 
 
 def hold(book: Book, ref: str, reason: str) -> Keeping:
@@ -208,6 +216,8 @@ def _keeping(case: Case) -> Keeping:
 def _fits(file: CaseFile, rule: Rule) -> bool:
     """Whether a rule speaks of this case."""
     if rule.concerns and rule.concerns.isdisjoint(concerns_of(file)):
+        return False
+    if rule.unless_only and concerns_of(file) <= rule.unless_only:
         return False
     if rule.routes and rule.routes.isdisjoint(_routes(file)):
         return False

@@ -36,7 +36,7 @@ CodeFile = Annotated[
 def recover(
     desk: Desk,
     *,
-    drill: Annotated[bool, Option("--drill", help="Only try the sheet; nothing changes.")] = False,
+    drill: Annotated[bool, Option("--drill", help="Only try it; that is entered.")] = False,
     for_user: Annotated[
         str | None, Option("--for", help="Who is let in: a short name that is here, or a new one.")
     ] = None,

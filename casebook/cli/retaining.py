@@ -110,7 +110,6 @@ def destroyed(
     """List what was destroyed, or print the certificate of one case once more."""
     from casebook.casework import destruction
     from casebook.casework.asjson import plain
-    from casebook.errors.given import CaseNotFound
     from casebook.identifiers import parse_case
 
     wanted = parse_case(case).text if case else ""
@@ -127,7 +126,9 @@ def destroyed(
                 with new_file(certificate, "the certificate", ROOM) as file:
                     file.write(_printed(answer))
             return answer
-    raise CaseNotFound(reference=wanted)
+    with desk.opened(write=False) as book:
+        book.find_case(wanted)
+    return Answer({"certificate": None}, [f"{wanted} is not destroyed: `casebook show` reads it."])
 
 
 @command(family, "gather")
@@ -158,6 +159,7 @@ def _kept(keeping: "Keeping") -> Answer:
         "Rule": keeping.title or keeping.rule,
         "Source": keeping.source,
         "Legal hold": keeping.legal_hold,
+        "Hold lifted": keeping.lifted,
     }
     unclosed = [] if keeping.review_on else ["The day is set when the case is closed."]
     lines = [*printing.fields(told), *unclosed, *printing.paragraph(keeping.words)]

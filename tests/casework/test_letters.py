@@ -78,7 +78,7 @@ def test_a_final_letter_keeps_its_words_and_is_withdrawn_with_a_reason(book: Boo
         letters.withdraw(book, done.reference, ".")
     gone = letters.withdraw(book, done.reference, "The wrong address.")
     assert (gone.state, gone.words) == ("withdrawn", done.words)
-    with pytest.raises(LetterNotFinal):
+    with pytest.raises(LetterNotDraft):
         letters.sent(book, done.reference, "by post")
     with pytest.raises(LetterNotFinal):
         letters.page(book, done.reference)
@@ -97,6 +97,27 @@ def test_names_of_the_case_are_agreed_to_one_by_one(book: Book) -> None:
     assert refused.value.details == ({"mark": "P1"},)
     assert "tansy" not in str(refused.value.as_json()).casefold()
     assert letters.finish(book, drafted.reference, ["p1"]).state == "final"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Tansy is well.", "Ms Halfpenny wrote.", "tansy halfpenny test", "TANSY\u2019s lesson"],
+)
+def test_a_part_of_a_name_is_a_name_however_it_is_joined(book: Book, words: str) -> None:
+    case = logged(book)
+    drafted = letters.draft(book, case, "acknowledgement", JUNO)
+
+    assert letters.revise(book, drafted.reference, words=words).names == ("P1",)
+    with pytest.raises(LetterNamesPeople):
+        letters.finish(book, drafted.reference)
+
+
+def test_what_the_addressee_is_called_too_names_nobody_else(book: Book) -> None:
+    case = logged(book)
+    drafted = letters.draft(book, case, "acknowledgement", "Jo Halfpenny-Test")
+
+    revised = letters.revise(book, drafted.reference, words="Dear Jo Halfpenny-Test, thank you.")
+    assert revised.names == ()
 
 
 @pytest.mark.parametrize("kind", ["removal-request", "governors", "invitation-to-meet", "outcome"])

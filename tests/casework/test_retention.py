@@ -101,6 +101,19 @@ def test_an_allegation_against_somebody_old_is_kept_ten_years(staff_book: Book) 
     assert retention.decided(file, date(2026, 12, 1))[0] == date(2036, 11, 17)
 
 
+def test_a_low_level_concern_is_no_allegation(staff_book: Book) -> None:
+    """It is looked at each year until the person leaves; with anything worse it is one."""
+    accused = people(("alleged", "staff", 34))
+    said = incidents.read(incident(people=accused, concerns=["low-level-concern"]))
+    case = incidents.log(staff_book, said).case
+    low = retention.decided(of(staff_book, case)[1], date(2026, 12, 1))
+    assessments.assess(staff_book, case, concerns=["harm-threshold-allegation"])
+    worse = retention.decided(of(staff_book, case)[1], date(2026, 12, 1))
+
+    assert (low[1].id, low[0]) == ("complaint", date(2032, 12, 1))
+    assert (worse[1].id, worse[0]) == ("allegation", date(2060, 11, 17))
+
+
 def test_what_no_rule_speaks_of_is_kept_six_years(book: Book) -> None:
     adults = people(("target", "parent", None))
     case = logged(book, people=adults, concerns=["copyright"])
@@ -149,12 +162,17 @@ def test_a_day_by_hand_has_a_reason_lies_ahead_and_never_before_a_rule_from_outs
     assert refused.value.named["earliest"] == "2101-11-17"
 
 
-def test_a_school_may_shorten_its_own_rule(book: Book) -> None:
+def test_nobody_shortens_what_a_rule_asks_for(book: Book) -> None:
+    """Not even the school's own: else one person alone could end a case the next day."""
     case = closed(book, people=[BORN])
 
-    kept = retention.retain(book, case, date(2030, 1, 1), "Our own schedule says three years.")
-
-    assert str(kept.review_on) == "2030-01-01"
+    with pytest.raises(ReviewDayEarly) as refused:
+        retention.retain(book, case, date(2030, 1, 1), "Our own schedule says three years.")
+    assert refused.value.named == {
+        "case": case,
+        "rule": "pupil-file",
+        "earliest": "2039-03-09",
+    }
 
 
 def test_a_legal_hold_keeps_everything_and_is_lifted_with_a_reason(book: Book) -> None:
@@ -167,6 +185,7 @@ def test_a_legal_hold_keeps_everything_and_is_lifted_with_a_reason(book: Book) -
     with pytest.raises(ReasonMissing):
         retention.lift(book, case, "")
     assert retention.lift(book, case, "The police wrote on Monday.").legal_hold == ""
+    assert "The police wrote on Monday." in retention.keeping(book, case).lifted
     with pytest.raises(HoldNotThere):
         retention.lift(book, case, "Once more.")
 

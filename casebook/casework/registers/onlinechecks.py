@@ -9,7 +9,7 @@ adults whom no matter concerns.
 from datetime import date
 from typing import Final
 
-from casebook.casework.registers import fields
+from casebook.casework.registers import fields, passwords
 from casebook.casework.registers.fields import Field, Given, checked, today
 from casebook.casework.registers.keeping import Minds, Register, add, place
 from casebook.casework.registers.views import Registration
@@ -44,6 +44,8 @@ def record(book: Book, given: Given, within: str = "", *, public_only: bool) -> 
         raise PublicOnly
     usual = {"checked_by": book.user.called, "checked_on": today()}
     values = usual | checked(FIELDS, given, whole=True) | {"state": "kept"}
+    for name in ("looked_at", "outcome"):
+        passwords.refuse(str(values.get(name, "")), name)
     compartment = place(book, within, "staff" if "staff" in book.held else "general")
     return add(book, ONLINE_CHECK, compartment, "checked", values)
 

@@ -9,7 +9,7 @@ from casebook.casework.registers import keeping, onlinechecks
 from casebook.casework.registers.onlinechecks import ONLINE_CHECK
 from casebook.clock import Hand
 from casebook.errors.given import MomentImpossible, ValueUnknown
-from casebook.errors.registers import FieldsMissing, PublicOnly
+from casebook.errors.registers import FieldsMissing, PasswordRefused, PublicOnly
 from casebook.store.book import Book
 from tests.casework.conftest import later, sitting
 
@@ -65,3 +65,9 @@ def test_it_is_kept_in_staff_where_that_is_held(made: Path, hand: Hand) -> None:
         assert onlinechecks.record(book, CHECK, public_only=True).reference == "S-OC-0001"
         asked = onlinechecks.record(book, CHECK, "general", public_only=True)
         assert asked.reference == "C-OC-0001"
+
+
+def test_a_password_is_no_part_of_a_check(book: Book) -> None:
+    """Whoever used one has looked at more than anybody can see."""
+    with pytest.raises(PasswordRefused):
+        onlinechecks.record(book, CHECK | {"outcome": "her login is Hunter2!"}, public_only=True)
